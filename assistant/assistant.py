@@ -1,0 +1,133 @@
+"""The chain: screen → understand → retrieve → compose → ground."""
+
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from dataclasses import replace
+from typing import Any, get_args
+
+from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
+
+from assistant.composing import Composer
+from assistant.context import Found, gather
+from assistant.errors import AssistantError, ModelError
+from assistant.events import Checked, Event, Failed, Finished, Noticed, Sentence, SourcesFound, TextDelta
+from assistant.grounding import ground
+from assistant.messages import Answer, Citation, Outcome, Question, Refusal, Reply, Seconds
+from assistant.screening import screen
+from assistant.sentences import join
+from assistant.understanding import Understood, understand
+from knowledge.errors import KnowledgeError
+from knowledge.records import Kind
+from knowledge.retriever import KnowledgeRetriever, hit_of
+
+NO_MODEL = "没有配置语言模型：这份答复由检索到的资料原句整理而成，没有改写。"
+ARRANGED = "已改为直接整理检索到的资料原句。"
+
+
+class Assistant:
+    """Answers questions from one open index. Safe to use from several tasks at once."""
+
+    def __init__(self, retriever: KnowledgeRetriever, composers: Sequence[Composer]) -> None:
+        """``composers`` in order of preference; the last one needs no outside service."""
+        self.retriever = retriever
+        self._composers = composers
+        self.chain: Runnable[Question, Event] = (
+            RunnableLambda(screen)
+            | RunnableLambda(_unless_decided(understand))
+            | RunnableLambda(_unless_decided(self._retrieve))
+            | RunnableGenerator(self._compose_and_ground)
+        )
+
+    async def ask(self, question: Question) -> AsyncGenerator[Event]:
+        """Stream the events of one question; ends with `Finished` or `Failed` and raises neither error tree."""
+        started = time.perf_counter()
+        try:
+            async for event in self.chain.astream(question):
+                if isinstance(event, Finished):
+                    seconds = replace(event.reply.seconds, total=time.perf_counter() - started)
+                    yield Finished(replace(event.reply, seconds=seconds))
+                else:
+                    yield event
+        except (AssistantError, KnowledgeError) as error:
+            yield Failed(str(error))
+
+    def _retrieve(self, understood: Understood) -> Found | Refusal:
+        started = time.perf_counter()
+        documents = self.retriever.invoke(understood.query)
+        store = self.retriever.store
+        hits = gather([hit_of(document) for document in documents], store, understood.question.role)
+        if not hits:
+            return self._refusal()
+        return Found(understood.question, understood.query, hits, time.perf_counter() - started)
+
+    def _refusal(self) -> Refusal:
+        entries = self.retriever.store.entries.values()
+        counts = "、".join(
+            f"{kind.label}{count}份" for kind in Kind if (count := sum(entry.kind is kind for entry in entries))
+        )
+        return Refusal(
+            f"我的资料里没有能回答这个问题的内容。已检索本库全部资料（{counts}），没有一份达到相关的标准。\n"
+            "这里收录的是企业债务、执行、破产、信用修复和欠薪方面的机制与案例。"
+            "请写明谁欠谁、欠什么、到了哪一步；如果是别的事，可以拨打 12348 公共法律服务热线咨询。"
+        )
+
+    async def _compose_and_ground(self, decided: AsyncIterator[Found | Outcome]) -> AsyncIterator[Event]:
+        async for step in decided:
+            if not isinstance(step, Found):
+                yield Finished(Reply(step))
+                return
+            yield SourcesFound(step.hits)
+            async for event in self._answer(step):
+                yield event
+
+    async def _answer(self, found: Found) -> AsyncIterator[Event]:
+        """Let the composers try in turn; the first draft of which a sentence stands is the answer."""
+        started = time.perf_counter()
+        notices: list[str] = []
+        if all(composer.model is None for composer in self._composers):
+            notices.append(NO_MODEL)
+            yield Noticed(NO_MODEL)
+        for composer in self._composers:
+            sentences: list[Sentence] = []
+            citations: list[Citation] = []
+            dropped = 0
+            fault = None
+            try:
+                async for event in ground(composer.draft(found), found.hits):
+                    match event:
+                        case TextDelta(sentence, fresh):
+                            sentences.append(sentence)
+                            citations += fresh
+                        case Checked():
+                            dropped = event.dropped
+                    yield event
+            except ModelError as error:
+                fault = str(error)
+            notice = _notice(fault, dropped, stands=bool(sentences))
+            if notice:
+                notices.append(notice)
+                yield Noticed(notice)
+            if sentences:
+                answer = Answer(join(sentences), tuple(citations), tuple(notices))
+                seconds = Seconds(retrieve=found.seconds, compose=time.perf_counter() - started)
+                yield Finished(Reply(answer, found.hits, composer.model, composer.prompt_digest, seconds))
+                return
+        yield Finished(Reply(self._refusal(), found.hits))
+
+
+def _notice(fault: str | None, dropped: int, stands: bool) -> str | None:
+    """What the user should know about a draft: a fault, or sentences without a source."""
+    if fault:
+        return f"{fault}。" + ("以上内容到中断处为止。" if stands else ARRANGED)
+    if dropped and not stands:
+        return f"语言模型写的{dropped}句都找不到资料来源，已全部删去。{ARRANGED}"
+    return f"有{dropped}句找不到资料来源，已删去。" if dropped else None
+
+
+def _unless_decided(step: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The step, passing on what an earlier step has already decided."""
+
+    def run(value: Any) -> Any:
+        return value if isinstance(value, get_args(Outcome)) else step(value)
+
+    return run

@@ -1,0 +1,291 @@
+"""The command ``shukun``: build, ask, search, show, serve."""
+
+import asyncio
+import json
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from assistant.errors import AssistantError, SettingsError
+from assistant.screening import clean
+from assistant.settings import Settings, read_settings
+from knowledge.errors import KnowledgeError
+from knowledge.records import Hit, Kind, Passage, Role
+
+if TYPE_CHECKING:
+    from assistant.messages import Citation, Reply
+
+app = typer.Typer(
+    help="纾困：面向调解员、当事人和法官的纠纷化解助手。每句话都注明来源。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False)
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+
+def main() -> None:
+    """Run a command; every expected fault becomes one Chinese line, exit status 1, or 2 for a wrong command line."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except (AssistantError, KnowledgeError) as error:
+        err.print(f"[red]错误：[/red]{escape(str(error))}", soft_wrap=True)
+        sys.exit(1)
+    except typer.TyperException as error:
+        err.print(f"[red]命令有误：[/red]{escape(_explain(error))}", soft_wrap=True)
+        sys.exit(2)
+    except (KeyboardInterrupt, typer.Abort):
+        err.print("已停止。")
+        sys.exit(130)
+
+
+def _explain(error: typer.TyperException) -> str:
+    """What is wrong with a command line. The class names are those of the parser's public error tree."""
+    given = getattr(error, "option_name", None) or getattr(error, "cmd_name", None) or ""
+    hint = getattr(getattr(error, "param", None), "human_readable_name", "") or ""
+    told = {
+        "MissingParameter": f"缺少 {hint}。",
+        "NoSuchOption": f"没有 {given} 这个选项。",
+        "NoSuchCommand": f"没有 {given} 这个命令。",
+        "BadParameter": f"{hint} 的值不能用：{error.message}",
+    }.get(type(error).__name__, error.message)
+    return f"{told}用 shukun --help 查看写法。"
+
+
+def _one_of(kind: type[Role] | type[Kind]) -> Callable[[str], Any]:
+    def parse(value: str) -> Role | Kind:
+        if value not in set(kind):
+            names = "、".join(f"{item.value}（{item.label}）" for item in kind)
+            raise typer.BadParameter(f"没有“{value}”，可用：{names}。")
+        return kind(value)
+
+    return parse
+
+
+RoleOption = Annotated[
+    Role,
+    typer.Option("--role", parser=_one_of(Role), help="为谁回答：mediator、litigant、judge", metavar="ROLE"),
+]
+KindOption = Annotated[
+    list[Kind] | None,
+    typer.Option("--kind", parser=_one_of(Kind), help="只要这一类，可重复", metavar="KIND"),
+]
+
+
+def citation_json(citation: "Citation") -> dict[str, Any]:
+    """A citation as ``--json`` and the web promise it."""
+    passage = citation.passage
+    return {
+        "marker": citation.marker,
+        "kind": passage.kind.value,
+        "id": passage.record_id,
+        "title": passage.title,
+        "locator": passage.locator,
+        "source": passage.source,
+        "verified": passage.verified,
+    }
+
+
+def passage_json(passage: Passage) -> dict[str, Any]:
+    """A passage as ``--json`` promises it."""
+    return {
+        "id": passage.id,
+        "record": passage.record_id,
+        "kind": passage.kind.value,
+        "title": passage.title,
+        "locator": passage.locator,
+        "text": passage.text,
+        "source": passage.source,
+        "verified": passage.verified,
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A hit as ``--json`` promises it: its passage, and a score in [0, 1]."""
+    return {**passage_json(hit.passage), "score": round(hit.score, 4)}
+
+
+def reply_json(reply: "Reply") -> dict[str, Any]:
+    """A reply as ``--json`` promises it."""
+    from assistant.messages import Answer, Clarification, outcome_name  # noqa: PLC0415
+
+    outcome = reply.outcome
+    return {
+        "outcome": outcome_name(outcome),
+        "text": outcome.text,
+        "citations": [citation_json(citation) for citation in outcome.citations] if isinstance(outcome, Answer) else [],
+        "notices": list(outcome.notices) if isinstance(outcome, Answer) else [],
+        "replies": list(outcome.replies) if isinstance(outcome, Clarification) else [],
+        "hits": [hit_json(hit) for hit in reply.hits],
+        "model": reply.model,
+        "seconds": {name: round(value, 4) for name, value in asdict(reply.seconds).items()},
+    }
+
+
+@app.command("build")
+def build_command() -> None:
+    """建立或更新索引（没有变化时不重建）。"""
+    from assistant.assembly import build_index  # noqa: PLC0415  keeps --help and bad input fast
+
+    columns = (TextColumn("建立索引"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        report = build_index(read_settings(), lambda done, total: bar.update(task, completed=done, total=total))
+    state = "索引已重建" if report.rebuilt else "索引已是最新"
+    out.print(f"{state}：{report.records}份资料，{report.passages}段，用时{report.seconds:.1f}秒。")
+
+
+@app.command("ask")
+def ask_command(
+    question: Annotated[str, typer.Argument(help="问题；写 - 从标准输入读")],
+    role: RoleOption = Role.MEDIATOR,
+    as_json: JsonFlag = False,
+) -> None:
+    """提一个问题。"""
+    text = clean(sys.stdin.read() if question == "-" else question)
+    asyncio.run(_ask(read_settings(), text, role, as_json))
+
+
+async def _ask(settings: Settings, text: str, role: Role, as_json: bool) -> None:
+    from assistant.assembly import build_assistant  # noqa: PLC0415
+    from assistant.events import Block, Failed, Finished, Noticed, TextDelta  # noqa: PLC0415
+    from assistant.messages import Answer, Clarification, Question  # noqa: PLC0415
+
+    step = 0
+    async for event in build_assistant(settings).ask(Question(text, role)):
+        match event:
+            case Failed(message):
+                raise AssistantError(message)
+            case Finished(reply) if as_json:
+                print(json.dumps(reply_json(reply), ensure_ascii=False))
+            case Finished(reply):
+                match reply.outcome:
+                    case Answer(_, citations, _):
+                        _print_citations(citations)
+                    case Clarification(message, replies):
+                        out.print("\n".join([message, *(f"  · {reply}" for reply in replies)]))
+                    case outcome:
+                        out.print(escape(outcome.text))
+            case _ if as_json:
+                continue
+            case Noticed(message):
+                out.print(f"[dim]{escape(message)}[/dim]")
+            case TextDelta(sentence, _):
+                step = step + sentence.first if sentence.block is Block.STEP else 0
+                opening = {
+                    Block.HEADING: "\n\n[bold]",
+                    Block.SUBHEADING: "\n[underline]",
+                    Block.ITEM: "\n  · ",
+                    Block.STEP: f"\n  {step}. ",
+                    Block.PARAGRAPH: "\n",
+                }[sentence.block]
+                closing = {Block.HEADING: "[/bold]", Block.SUBHEADING: "[/underline]"}.get(sentence.block, "")
+                out.print((opening if sentence.first else "") + escape(sentence.text) + closing, end="")
+
+
+def _print_citations(citations: "tuple[Citation, ...]") -> None:
+    out.print("\n\n[bold]来源[/bold]")
+    for citation in citations:
+        passage = citation.passage
+        doubt = "" if passage.verified else "  [red]依据未全部核对原文[/red]"
+        out.print(
+            f"  \\[{citation.marker}] {passage.kind.label} {escape(passage.title)} · {passage.locator}{doubt}\n"
+            f"      [dim]{escape(passage.source)}  {passage.record_id}[/dim]"
+        )
+    out.print("\n[dim]内容由程序整理生成，仅供参考，不构成法律意见；以法律原文和法院认定为准。[/dim]")
+
+
+@app.command("search")
+def search_command(
+    question: Annotated[str, typer.Argument(help="检索词或问题")],
+    k: Annotated[int, typer.Option("-k", min=1, max=200, help="最多返回几段")] = 8,
+    kind: KindOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """检索资料，不作回答。"""
+    text = clean(question)
+    from assistant.assembly import open_retriever  # noqa: PLC0415
+
+    hits = open_retriever(read_settings()).search(text, k, kind or ())
+    if as_json:
+        print(json.dumps({"hits": [hit_json(hit) for hit in hits]}, ensure_ascii=False))
+        return
+    if not hits:
+        out.print("没有相关的资料。换一种说法试试，或者去掉 --kind。")
+    for hit in hits:
+        passage = hit.passage
+        out.print(f"[bold]{escape(passage.title)}[/bold] · {passage.locator}  [dim]{hit.score:.2f}  {passage.id}[/dim]")
+        out.print(f"  {escape(passage.text[:120])}\n")
+
+
+@app.command("show")
+def show_command(
+    record_id: Annotated[str, typer.Argument(metavar="ID", help="资料编号，可带 #小节")],
+    as_json: JsonFlag = False,
+) -> None:
+    """显示一份资料的全文和来源。"""
+    from knowledge.errors import RecordNotFound  # noqa: PLC0415
+    from knowledge.store import Store  # noqa: PLC0415
+
+    key, _, locator = record_id.strip().partition("#")
+    entry, passages = Store.open(read_settings().home).record(key)
+    shown = [passage for passage in passages if not locator or passage.locator == locator]
+    if not shown:
+        raise RecordNotFound(record_id)
+    if as_json:
+        card = {
+            "id": entry.id,
+            "kind": entry.kind.value,
+            "title": entry.title,
+            "aliases": entry.aliases,
+            "related": entry.related,
+            "source": str(entry.source),
+            "verified": entry.verified,
+            "passages": [passage_json(passage) for passage in shown],
+        }
+        print(json.dumps(card, ensure_ascii=False))
+        return
+    out.print(f"[bold]{escape(entry.title)}[/bold]  {entry.kind.label}  [dim]{entry.id}[/dim]")
+    if entry.aliases:
+        out.print(f"又称：{escape('、'.join(entry.aliases))}")
+    for passage in shown:
+        doubt = "" if passage.verified else "  [red]依据未全部核对原文[/red]"
+        out.print(f"\n[bold]{passage.locator}[/bold]{doubt}\n{escape(passage.text)}")
+    out.print(f"\n[dim]来源：{escape(str(entry.source))}[/dim]")
+    if entry.related:
+        out.print(f"[dim]相关：{escape('、'.join(entry.related))}[/dim]")
+
+
+@app.command("serve")
+def serve_command(
+    host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="端口")] = 8000,
+) -> None:
+    """启动网页。"""
+    import uvicorn  # noqa: PLC0415
+
+    read_settings()  # a bad setting is told here, before anything starts
+    listening = _listen(host, port)
+    out.print(f"纾困已启动：http://{host}:{port}/  （按 Ctrl+C 停止）")
+    # Named, not imported: the layers point from web to assistant.
+    config = uvicorn.Config("web.app:create_app", factory=True, log_level="warning", access_log=False)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise SettingsError(
+            "--host/--port", f"{host}:{port} 不能监听，可能已被占用。请换一个端口，如 --port 8080"
+        ) from error

@@ -1,0 +1,21 @@
+"""Evidence → draft text with markers. Two composers behind one seam."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from assistant.context import Found
+
+
+class Composer(Protocol):
+    """Writes a draft: Markdown in chunks of any size, [n] pointing at the n-th hit of ``found`` (from 1)."""
+
+    @property
+    def model(self) -> str | None:
+        """The language model's name; None where none writes."""
+
+    @property
+    def prompt_digest(self) -> str | None:
+        """Identifies the wording of the prompts; None where none are used."""
+
+    def draft(self, found: Found) -> AsyncIterator[str]:
+        """Stream the draft; raises ModelError."""

@@ -1,0 +1,59 @@
+"""Hits → evidence: which records an answer rests on, and their sections in one numbered list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.messages import Question
+from assistant.outline import sections_for
+from knowledge.records import Hit, Kind, Role
+from knowledge.store import Store
+
+# How many records of a kind an answer can carry without losing its reader.
+LIMITS: Mapping[Kind, int] = {Kind.MECHANISM: 3, Kind.PROCEDURE: 1, Kind.CASE: 2, Kind.OPINION: 1}
+NEAR_BEST = 0.6  # a further record of a kind needs this share of the score of the best of that kind
+STRONGEST = 2  # passages that speak for a record
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question with its evidence. Marker n stands for ``hits[n - 1]``; records stand best first."""
+
+    question: Question
+    query: str
+    hits: tuple[Hit, ...]
+    seconds: float = 0.0  # what the retrieval took
+
+
+def gather(hits: Sequence[Hit], store: Store, role: Role) -> tuple[Hit, ...]:
+    """The sections that ``role`` needs of the records that the hits speak for, best record first.
+
+    Where no case came up by itself, the cases that the best mechanism names as related stand in.
+    """
+    scores = record_scores(hits)
+    chosen = [key for kind in Kind for key in _best_of(kind, scores, store)]
+    if chosen and not any(store.entries[key].kind is Kind.CASE for key in chosen):
+        best = max(chosen, key=lambda key: scores[key])
+        related = [key for key in store.entries[best].related if store.entries[key].kind is Kind.CASE]
+        for key in related[: LIMITS[Kind.CASE]]:
+            scores[key] = scores[best] * NEAR_BEST
+            chosen.append(key)
+    chosen.sort(key=lambda key: -scores[key])
+    return tuple(
+        Hit(passage, scores[key])
+        for key in chosen
+        for passage in store.sections[key]
+        if passage.section in sections_for(role, passage.kind)
+    )
+
+
+def record_scores(hits: Sequence[Hit]) -> dict[str, float]:
+    """Record id → mean score of its strongest passages, in [0, 1]."""
+    grouped: dict[str, list[float]] = {}
+    for hit in hits:
+        grouped.setdefault(hit.passage.record_id, []).append(hit.score)
+    return {key: sum(sorted(values, reverse=True)[:STRONGEST]) / STRONGEST for key, values in grouped.items()}
+
+
+def _best_of(kind: Kind, scores: Mapping[str, float], store: Store) -> list[str]:
+    ranked = sorted((key for key in scores if store.entries[key].kind is kind), key=lambda key: (-scores[key], key))
+    return [key for key in ranked[: LIMITS[kind]] if scores[key] >= NEAR_BEST * scores[ranked[0]]]

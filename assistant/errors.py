@@ -1,0 +1,67 @@
+"""Errors of the assistant; ``str(error)`` is a Chinese message for the user.
+
+AssistantError
+├── SettingsError       an environment variable has an impossible value
+├── QuestionError       the question cannot be taken as it is
+├── ModelError          the language model did not answer as it should
+└── HistoryError        the conversation store cannot be used
+    └── ConversationNotFound
+"""
+
+from dataclasses import dataclass
+
+
+class AssistantError(Exception):
+    """Root of the tree."""
+
+
+@dataclass
+class SettingsError(AssistantError):
+    """A setting that cannot be used. ``name`` is the environment variable."""
+
+    name: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"设置 {self.name} 无效：{self.problem}"
+
+
+@dataclass
+class QuestionError(AssistantError):
+    """A question that is empty, too long or not text."""
+
+    problem: str
+
+    def __str__(self) -> str:
+        return self.problem
+
+
+@dataclass
+class ModelError(AssistantError):
+    """The endpoint is down, slow, refuses, breaks off or answers nonsense."""
+
+    problem: str
+
+    def __str__(self) -> str:
+        return self.problem
+
+
+@dataclass
+class HistoryError(AssistantError):
+    """The database of conversations cannot be opened, read or written."""
+
+    problem: str
+
+    def __str__(self) -> str:
+        return f"对话记录无法读写：{self.problem}"
+
+
+class ConversationNotFound(HistoryError):
+    """No such conversation for this browser."""
+
+    def __init__(self) -> None:
+        """Its problem is always the same."""
+        super().__init__("没有这个对话，或它属于另一个浏览器。请回到首页重新提问。")
+
+    def __str__(self) -> str:
+        return self.problem

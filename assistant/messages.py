@@ -1,0 +1,92 @@
+"""What is asked and what comes back."""
+
+from dataclasses import dataclass, field
+
+from knowledge.records import Hit, Passage, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the same conversation and the text that answered it."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, as the user typed it, with the turns before it (oldest first)."""
+
+    text: str
+    role: Role = Role.MEDIATOR
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage that the answer rests on. ``marker`` is the number in the text, from 1."""
+
+    marker: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A grounded answer: every sentence of ``text`` carries the markers of its passages."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """Something decisive is missing: one question back, with replies to choose from."""
+
+    text: str
+    replies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Nothing in the sources answers this; the text says what was searched."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A person in danger: where to find help, before anything else."""
+
+    text: str
+
+
+Outcome = Answer | Clarification | Refusal | Referral
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """The name that JSON, events and the history use: answer, clarification, refusal or referral."""
+    return type(outcome).__name__.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Wall-clock seconds; ``compose`` includes grounding, ``total`` everything."""
+
+    retrieve: float = 0.0
+    compose: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole run: the outcome, the passages that were offered, who wrote it and how long it took.
+
+    ``model`` is None when the extractive composer wrote it; ``prompt_digest`` then is None too.
+    """
+
+    outcome: Outcome
+    hits: tuple[Hit, ...] = ()
+    model: str | None = None
+    prompt_digest: str | None = None
+    seconds: Seconds = field(default_factory=Seconds)

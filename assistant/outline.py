@@ -1,0 +1,97 @@
+"""What each role reads, in which order, and from which sections of which records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from knowledge.records import Kind, Role, Section
+
+RELIEF = (Kind.MECHANISM, Kind.PROCEDURE)
+
+
+class Order(Enum):
+    """Which sentences of a section come first."""
+
+    AS_WRITTEN = auto()
+    BY_OVERLAP = auto()  # those that share most with the question
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """``sentences`` of one section from the best ``records`` of these kinds."""
+
+    kinds: tuple[Kind, ...]
+    section: Section
+    records: int
+    sentences: int
+    order: Order = Order.AS_WRITTEN
+    label: str | None = None  # a subheading of its own, in place of the record's title
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and what stands under it. ``by_record`` groups the picks of one record under its title."""
+
+    heading: str
+    picks: tuple[Pick, ...]
+    by_record: bool = False
+
+
+CASES = Part(
+    "类似案例",
+    (
+        Pick((Kind.CASE,), Section.FACTS, 2, 2),
+        Pick((Kind.CASE,), Section.ACTIONS, 2, 3),
+        Pick((Kind.CASE,), Section.OUTCOME, 2, 2),
+    ),
+    by_record=True,
+)
+BASIS = Part("依据", (Pick((*RELIEF, Kind.CASE), Section.BASIS, 3, 3),))
+OPINIONS = Pick((Kind.OPINION,), Section.POINTS, 1, 2, Order.BY_OVERLAP)
+
+OUTLINES: Mapping[Role, tuple[Part, ...]] = {
+    Role.MEDIATOR: (
+        Part("局面判断", (Pick(RELIEF, Section.FITS, 3, 1, Order.BY_OVERLAP), OPINIONS)),
+        Part(
+            "可用机制与适用条件",
+            (Pick(RELIEF, Section.WHAT, 3, 1), Pick(RELIEF, Section.CONDITIONS, 3, 4)),
+            by_record=True,
+        ),
+        Part(
+            "双方各自的利益与让步空间",
+            (
+                Pick(RELIEF, Section.CREDITOR, 2, 2, label="债权人一方"),
+                Pick(RELIEF, Section.DEBTOR, 2, 2, label="债务人一方"),
+                Pick(RELIEF, Section.WORDS, 2, 2, label="可以这样开口"),
+            ),
+        ),
+        Part("分步方案", (Pick(RELIEF, Section.STEPS, 2, 8),), by_record=True),
+        Part("风险与期限", (Pick(RELIEF, Section.RISKS, 3, 2),)),
+        CASES,
+        BASIS,
+    ),
+    Role.LITIGANT: (
+        Part("可以申请什么", (Pick(RELIEF, Section.WHAT, 2, 2), OPINIONS)),
+        Part("先看是否符合条件", (Pick(RELIEF, Section.CONDITIONS, 2, 5),), by_record=True),
+        Part("去哪里办", (Pick(RELIEF, Section.WHERE, 2, 3),)),
+        Part("怎么办", (Pick(RELIEF, Section.STEPS, 2, 8),), by_record=True),
+        Part("带什么材料", (Pick(RELIEF, Section.PAPERS, 2, 6),)),
+        Part("要花多少钱", (Pick(RELIEF, Section.COST, 2, 3),)),
+        Part("风险与期限", (Pick(RELIEF, Section.RISKS, 2, 4),)),
+        CASES,
+        BASIS,
+    ),
+    Role.JUDGE: (
+        Part("适用条件", (Pick(RELIEF, Section.CONDITIONS, 3, 5),), by_record=True),
+        Part("可采用的表述", (Pick(RELIEF, Section.WORDING, 2, 8),), by_record=True),
+        Part("可执行性提示", (Pick(RELIEF, Section.RISKS, 3, 4),)),
+        Part("裁判与司法政策要点", (OPINIONS,)),
+        CASES,
+        BASIS,
+    ),
+}
+
+
+def sections_for(role: Role, kind: Kind) -> set[Section]:
+    """The sections of a kind that this role's outline draws on."""
+    return {pick.section for part in OUTLINES[role] for pick in part.picks if kind in pick.kinds}

@@ -1,0 +1,50 @@
+"""The first step: what must not go any further. No retrieval, no model."""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from assistant.errors import QuestionError
+from assistant.messages import Question, Referral
+
+MAX_CHARACTERS = 10_000
+
+# 不想活封、想死扣 speak of sealing, not of dying; an enterprise that cannot go on living is a figure of speech.
+DANGER = re.compile(
+    r"(不想|不愿意?|没法|无法)再?活(?!封|扣|查|冻|动|跃)(下去|着|了)?"
+    r"|(想|要|去|宁愿|不如)死(?!封|扣|账|帐|循环|锁|结|板|守|磕|撑|扛|亡|者|因)"
+    r"|自杀|轻生|寻短见|寻死|自尽|自残|割腕|上吊|跳楼|跳河|跳桥|喝农药|服毒"
+    r"|(结束|了结)(自己|我)?的?(生命|性命)|同归于尽"
+    r"|(?<![企司厂店业位行场])(人|我|家|实在|真的|已经|快要?)(都|也)?活不下去"
+)
+HELP = (
+    "您现在的安全，比任何一笔债都要紧。\n"
+    "请马上做一件事：拨打全国统一心理援助热线 12356，那里有人愿意听您说；"
+    "如果您或身边的人已经受伤，或者随时可能受伤，请立即拨打 120 或 110。\n"
+    "请先不要一个人待着，把这件事告诉一位家人、朋友或工友。\n"
+    "如果有这个念头的是您身边的当事人：先停下调解，陪着他，不要让他独处，并拨打上面的电话。\n"
+    "债务可以分期、和解，也有破产和司法救助等出路。等人平安了，再回来问，我会一件一件说清楚。"
+)
+
+
+def clean(text: str) -> str:
+    """NFC text without control or invisible formatting characters, outer blanks removed.
+
+    Raises QuestionError when nothing is left, or more than MAX_CHARACTERS are.
+    """
+    kept = "".join(
+        character
+        for character in unicodedata.normalize("NFC", text)
+        if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
+    ).strip()
+    if not kept:
+        raise QuestionError("还没有写问题。请用一两句话写明：谁欠谁、欠什么、到了哪一步。")
+    if len(kept) > MAX_CHARACTERS:
+        raise QuestionError(f"问题有{len(kept)}个字，最多{MAX_CHARACTERS}个字。请只留下与纠纷有关的经过。")
+    return kept
+
+
+def screen(question: Question) -> Question | Referral:
+    """The cleaned question, or a referral when a life may be in danger. Raises QuestionError."""
+    cleaned = replace(question, text=clean(question.text))
+    return Referral(HELP) if DANGER.search(cleaned.text) else cleaned

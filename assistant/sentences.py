@@ -1,0 +1,141 @@
+"""Draft text → sentences, while it streams. Half a marker or half a line opening is held back."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.events import Block, Sentence
+
+OPEN, CLOSE = r"[\[【［]", r"[\]】］]"
+MARKER = re.compile(rf"\s*{OPEN}\s*(\d{{1,4}}(?:\s*[,，、]\s*\d{{1,4}})*)\s*{CLOSE}")
+MARKERS = rf"(?:{MARKER.pattern})*"
+SENTENCE = re.compile(rf"[^。！？!?]*[。！？!?]+[”’」』）)》]*{MARKERS}")
+UNFINISHED_MARKER = re.compile(rf"\s*(?:{OPEN}[\d\s,，、]*)?$")
+LINE_OPENING = re.compile(
+    r"[ \t]*(?:(?P<heading>#{1,6})[ \t]+|(?P<item>[-*•·])[ \t]+|(?P<step>\d{1,2})(?:[.)][ \t]+|[、．）]))?"
+)
+MAYBE_OPENING = re.compile(r"[ \t]*(?:#{0,6}[ \t]*|[-*•·][ \t]*|\d{1,2}[.)、．）]?[ \t]*)$")
+END = re.compile(r"[。！？!?；;：:，,、.…]*[”’」』）)》]*$")
+SUBHEADING_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RawSentence:
+    """A sentence as drafted: ``markers`` in order, not yet checked against anything."""
+
+    block: Block
+    first: bool
+    body: str
+    end: str
+    markers: tuple[int, ...]
+
+
+class SentenceSplitter:
+    """Feed it chunks of any size; it gives back each sentence once nothing can be added to it."""
+
+    def __init__(self) -> None:
+        """Start at the beginning of a line."""
+        self._buffer = ""
+        self._block: Block | None = None
+        self._first = True
+
+    def feed(self, chunk: str) -> Iterator[RawSentence]:
+        """The sentences that this chunk completes."""
+        self._buffer += chunk.replace("\r", "")
+        yield from self._release(final=False)
+
+    def finish(self) -> Iterator[RawSentence]:
+        """What is left when the draft has ended; half a marker is dropped."""
+        yield from self._release(final=True)
+
+    def _release(self, final: bool) -> Iterator[RawSentence]:
+        while self._buffer:
+            if self._block is None and not self._open_block(final):
+                return
+            line, newline, rest = self._buffer.partition("\n")
+            if self._block in {Block.HEADING, Block.SUBHEADING}:
+                if not newline and not final:
+                    return
+                yield from self._raw(line)
+                self._next_line(rest)
+                continue
+            match = SENTENCE.match(line)
+            complete = bool(newline) or final
+            if match and (complete or not UNFINISHED_MARKER.fullmatch(line[match.end() :])):
+                yield from self._raw(match.group())
+                self._buffer = self._buffer[match.end() :]
+                if not line[match.end() :].strip() and newline:
+                    self._next_line(rest)
+                continue
+            if not complete:
+                return
+            yield from self._raw(line)
+            self._next_line(rest)
+
+    def _open_block(self, final: bool) -> bool:
+        """Recognise how a line begins; False when more text is needed to tell."""
+        self._buffer = self._buffer.lstrip("\n")
+        if not self._buffer or (not final and MAYBE_OPENING.fullmatch(self._buffer)):
+            return False
+        match = LINE_OPENING.match(self._buffer)
+        opening = match.groupdict() if match else {}
+        if opening.get("heading"):
+            deep = len(opening["heading"]) >= SUBHEADING_DEPTH
+            self._block = Block.SUBHEADING if deep else Block.HEADING
+        elif opening.get("item"):
+            self._block = Block.ITEM
+        elif opening.get("step"):
+            self._block = Block.STEP
+        else:
+            self._block = Block.PARAGRAPH
+        self._first = True
+        self._buffer = self._buffer[match.end() if match else 0 :]
+        return True
+
+    def _next_line(self, rest: str) -> None:
+        self._buffer = rest
+        self._block = None
+
+    def _raw(self, text: str) -> Iterator[RawSentence]:
+        markers = tuple(int(number) for match in MARKER.finditer(text) for number in re.findall(r"\d+", match.group(1)))
+        bare = MARKER.sub("", text).replace("**", "").replace("`", "")
+        bare = re.sub(rf"\s*{OPEN}[\d\s,，、]*$", "", bare).strip()
+        if not bare or self._block is None:
+            return
+        end = END.search(bare)
+        cut = end.start() if end and self._block not in {Block.HEADING, Block.SUBHEADING} else len(bare)
+        if bare[:cut]:
+            yield RawSentence(self._block, self._first, bare[:cut], bare[cut:], tuple(dict.fromkeys(markers)))
+            self._first = False
+
+
+def parse(text: str) -> list[Sentence]:
+    """The sentences of a whole, already grounded text."""
+    splitter = SentenceSplitter()
+    raws = [*splitter.feed(text), *splitter.finish()]
+    return [Sentence(raw.block, raw.first, raw.body, raw.end, raw.markers) for raw in raws]
+
+
+def join(sentences: Iterable[Sentence]) -> str:
+    """The text of the sentences: Markdown headings, lists and paragraphs; the inverse of `parse`."""
+    lines: list[str] = []
+    previous: Block | None = None
+    step = 0
+    for sentence in sentences:
+        if not sentence.first and lines:
+            lines[-1] += sentence.text
+            continue
+        step = step + 1 if sentence.block is Block.STEP else 0
+        listed = sentence.block in {Block.ITEM, Block.STEP} and sentence.block is previous
+        if lines and not listed:
+            lines.append("")
+        opening = {
+            Block.HEADING: "## ",
+            Block.SUBHEADING: "### ",
+            Block.ITEM: "- ",
+            Block.STEP: f"{step}. ",
+            Block.PARAGRAPH: "",
+        }[sentence.block]
+        lines.append(opening + sentence.text)
+        previous = sentence.block
+    return "\n".join(lines)

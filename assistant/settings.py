@@ -1,0 +1,62 @@
+"""The only reader of the environment."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """Read from variables that begin with SHUKUN_; see the README for each."""
+
+    model_config = SettingsConfigDict(env_prefix="SHUKUN_", frozen=True, env_ignore_empty=True)
+
+    home: Path = Field(default_factory=lambda: user_data_path("shukun", appauthor=False))
+    embedding_model: str | None = None
+    llm_base_url: str | None = None
+    llm_model: str | None = None
+    llm_api_key: SecretStr = SecretStr("none")
+    llm_timeout_seconds: float = Field(default=60, gt=0, le=3600)
+    llm_context_characters: int = Field(default=12_000, ge=500)
+    database_url: str | None = None
+
+    @field_validator("home")
+    @classmethod
+    def _expand(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _is_http(cls, url: str | None) -> str | None:
+        if url is not None and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
+            raise ValueError("应为 http:// 或 https:// 开头的地址")
+        return url
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is configured: an address and a model name."""
+        return bool(self.llm_base_url and self.llm_model)
+
+    @property
+    def conversations_url(self) -> str:
+        """SQLAlchemy URL of the conversation store."""
+        return self.database_url or f"sqlite:///{self.home / 'conversations.sqlite3'}"
+
+
+def read_settings() -> Settings:
+    """The settings of this process; raises SettingsError for the first impossible value."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"SHUKUN_{str(first['loc'][0]).upper()}"
+        problem = str(first["ctx"]["error"]) if first["type"] == "value_error" else f"“{first['input']}”不是可用的值"
+        raise SettingsError(name, problem) from None
+    if bool(settings.llm_base_url) != bool(settings.llm_model):
+        missing = "SHUKUN_LLM_MODEL" if settings.llm_base_url else "SHUKUN_LLM_BASE_URL"
+        raise SettingsError(missing, "语言模型的地址和名称须同时设置；只用检索整理时两个都不要设")
+    return settings

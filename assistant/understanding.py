@@ -1,0 +1,48 @@
+"""A question that stands alone, or one question back."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.messages import Clarification, Question
+
+FOLLOW_UP_CHARACTERS = 24
+# Openings and pronouns that lean on what was said before.
+LEANING = re.compile(
+    r"^(那|那么|还有|另外|如果|要是|然后|再|继续|为什么|具体|详细)|[它他她这那]|上面|刚才|前面|对方|第[一二三四五]种"
+)
+# Greetings and bare calls for help: nothing to search for.
+EMPTY_WORDS = re.compile(
+    r"你好|您好|在吗|嗨|哈喽|hello|hi|请问|谢谢|多谢|帮帮我|帮我|帮忙|救命|求助|咨询一下|咨询|想问一下|问一下|问问|有个问题|一个问题"
+    r"|怎么办|该怎么做|怎么做|怎么|如何|什么|可以|应该|吗|呢|吧|啊|呀|的|了|我|想|要|有|是",
+    re.IGNORECASE,
+)
+SUBJECT_CHARACTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The question and the text to search for, which carries the subject of the turns before it."""
+
+    question: Question
+    query: str
+
+
+def understand(question: Question) -> Understood | Clarification:
+    """Make a follow-up stand alone; ask back when there is no subject at all."""
+    text = question.text
+    subject = re.sub(r"[\W_]+", "", EMPTY_WORDS.sub("", text))
+    if question.turns and (
+        (len(text) <= FOLLOW_UP_CHARACTERS and LEANING.search(text)) or len(subject) < SUBJECT_CHARACTERS
+    ):
+        return Understood(question, f"{question.turns[-1].question}\n{text}")
+    if len(subject) < SUBJECT_CHARACTERS:
+        return Clarification(
+            text="请先说一句：眼下最急的是哪一件事？",
+            replies=(
+                "企业的账户或设备被查封、冻结，生产要停",
+                "工资或货款被拖欠，想尽快拿到钱",
+                "欠债还不上，想分期还款或者和解",
+                "上了失信名单，想修复信用",
+            ),
+        )
+    return Understood(question, text)

@@ -1,0 +1,1 @@
+"""What the law, the cases and the procedures say, and how to find it."""

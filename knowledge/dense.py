@@ -1,0 +1,67 @@
+"""Nearest neighbours in a persistent Chroma collection (cosine)."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Self, cast
+
+import chromadb
+import numpy as np
+from chromadb.api.client import Client
+from chromadb.config import Settings
+
+COLLECTION = "passages"
+BATCH = 512
+
+
+class DenseIndex:
+    """The vectors of the passages; ids are passage ids."""
+
+    def __init__(self, client: Client, collection: chromadb.Collection) -> None:
+        """Wrap an open collection."""
+        self._client = client
+        self._collection = collection
+
+    @staticmethod
+    def _client_at(folder: Path) -> Client:
+        client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+        return cast(Client, client)  # declared as the interface, which lacks close()
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """An empty collection in a new folder."""
+        client = cls._client_at(folder)
+        collection = client.create_collection(
+            COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+        )
+        return cls(client, collection)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The collection that `create` and `add` left; Chroma's own errors pass through."""
+        client = cls._client_at(folder)
+        return cls(client, client.get_collection(COLLECTION, embedding_function=None))
+
+    def add(self, ids: Sequence[str], vectors: Sequence[Sequence[float]]) -> Iterator[int]:
+        """Store the vectors in batches; yields the number stored by each."""
+        for start in range(0, len(ids), BATCH):
+            batch = list(ids[start : start + BATCH])
+            self._collection.add(ids=batch, embeddings=list(vectors[start : start + BATCH]))
+            yield len(batch)
+
+    def count(self) -> int:
+        """How many passages the collection holds."""
+        return self._collection.count()
+
+    def nearest(self, vector: Sequence[float], k: int) -> dict[str, float]:
+        """Passage id → cosine similarity in [-1, 1], higher is closer, for the k nearest."""
+        found = self._collection.query(
+            query_embeddings=np.asarray([vector], dtype=np.float32), n_results=k, include=["distances"]
+        )
+        distances = found["distances"]
+        if distances is None:
+            return {}
+        return {key: 1 - float(far) for key, far in zip(found["ids"][0], distances[0], strict=True)}
+
+    def close(self) -> None:
+        """Let go of Chroma's files."""
+        self._client.close()

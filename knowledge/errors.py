@@ -1,0 +1,99 @@
+"""Errors of the knowledge layer. Each message is Chinese, names the fault and says what to do.
+
+KnowledgeError
+├── RecordError         a record file is malformed: file, line, field
+├── RecordNotFound      no record or passage has this id
+├── IndexMissing        nothing has been built yet
+├── IndexCorrupt        an index is there and cannot be trusted
+├── IndexBusy           another build holds the lock
+├── StorageError        the data folder cannot be written
+└── EmbeddingError      the embedding model cannot be loaded or used
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class KnowledgeError(Exception):
+    """Root of the tree; ``str(error)`` is a message for the user."""
+
+
+@dataclass
+class RecordError(KnowledgeError):
+    """A record file that cannot be accepted.
+
+    ``line`` counts from 1; ``field`` is the YAML key or section name at fault.
+    """
+
+    file: Path
+    line: int
+    field: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file} 第{self.line}行，字段“{self.field}”：{self.problem}"
+
+
+@dataclass
+class RecordNotFound(KnowledgeError):
+    """No record has this id, or the record has no such section."""
+
+    record_id: str
+
+    def __str__(self) -> str:
+        return f"没有编号为“{self.record_id}”的资料。请用 shukun search 检索，再用结果里的编号查看。"
+
+
+@dataclass
+class IndexMissing(KnowledgeError):
+    """There is no index under this home."""
+
+    home: Path
+
+    def __str__(self) -> str:
+        return f"{self.home} 下还没有索引。请先运行 shukun build。"
+
+
+@dataclass
+class IndexCorrupt(KnowledgeError):
+    """The index is incomplete or damaged; the sources are untouched."""
+
+    home: Path
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.home} 下的索引已损坏（{self.problem}）。请运行 shukun build 重建，原始资料不受影响。"
+
+
+@dataclass
+class IndexBusy(KnowledgeError):
+    """Another process is building this index."""
+
+    home: Path
+
+    def __str__(self) -> str:
+        return f"另一个进程正在 {self.home} 建立索引。请等它结束后再试。"
+
+
+@dataclass
+class StorageError(KnowledgeError):
+    """The folder cannot be created or written."""
+
+    path: Path
+    problem: str
+
+    def __str__(self) -> str:
+        return f"无法写入 {self.path}（{self.problem}）。请检查权限和磁盘空间，或用 SHUKUN_HOME 另指定目录。"
+
+
+@dataclass
+class EmbeddingError(KnowledgeError):
+    """The embedding model named by the settings is unusable."""
+
+    model: str
+    problem: str
+
+    def __str__(self) -> str:
+        return (
+            f"向量模型“{self.model}”无法使用（{self.problem}）。请检查 SHUKUN_EMBEDDING_MODEL，或去掉它以使用自带模型。"
+        )

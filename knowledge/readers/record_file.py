@@ -1,0 +1,282 @@
+"""Reads our own record format: Markdown with a YAML header.
+
+    ---
+    id: mechanism-live-seizure        # kind, hyphen, file name
+    title: 活封
+    aliases: [活查封]
+    roles: [mediator, litigant, judge]
+    figures: [{name: 复工用时, value: 6小时}]
+    basis: [{law: 中华人民共和国民事诉讼法, version: 2023-09-01, article: 第二百四十一条, gist: …, verified: true}]
+    related: [case-dongguan-electronics]
+    source: {title: …, publisher: …, date: 2025-09-16}
+    ---
+    ## 是什么
+    …
+
+A file is accepted whole or rejected with file, line and field (`RecordError`); nothing is skipped silently.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from knowledge.errors import RecordError
+from knowledge.records import (
+    Case,
+    Figure,
+    LegalBasis,
+    Mechanism,
+    Opinion,
+    Procedure,
+    Record,
+    Role,
+    Section,
+    Source,
+)
+
+FOLDERS: Mapping[str, type[Record]] = {
+    "mechanisms": Mechanism,
+    "procedures": Procedure,
+    "cases": Case,
+    "opinions": Opinion,
+}
+KEYS = {"id", "title", "aliases", "roles", "figures", "basis", "related", "source"}
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条(之[一二三四五六七八九十]+)?")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def read_corpus(root: Path) -> tuple[Record, ...]:
+    """All records under ``root`` (its folders are the kinds), ordered by id.
+
+    Raises RecordError for the first bad file, an id that occurs twice, or a related id that no record has.
+    """
+    records: dict[str, Record] = {}
+    files: dict[str, Path] = {}
+    for folder, kind in FOLDERS.items():
+        for file in sorted((root / folder).glob("*")):
+            if file.name.startswith("."):
+                continue
+            record = read_record(file, kind)
+            records[record.id] = record
+            files[record.id] = file
+    for record in records.values():
+        for related in record.related:
+            if related not in records:
+                file = files[record.id]
+                raise RecordError(file, _line_of(file, related), "related", f"没有编号为“{related}”的资料")
+    return tuple(records[key] for key in sorted(records))
+
+
+def read_record(file: Path, kind: type[Record]) -> Record:
+    """Read one file as a record of ``kind``; raises RecordError."""
+    if file.suffix != ".md":
+        raise RecordError(file, 1, "文件名", "资料文件须以 .md 结尾")
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        raise RecordError(file, line, "全文", "不是有效的 UTF-8 文本，请另存为 UTF-8") from None
+    except OSError as error:
+        raise RecordError(file, 1, "全文", f"无法读取：{error.strerror}") from None
+    header, body, body_line = _split(file, text)
+    node = _compose(file, header)
+    fields = _Fields(file, node, KEYS)
+    sections = _sections(file, body, body_line, kind)
+    record = kind(
+        id=fields.text("id"),
+        title=fields.text("title"),
+        aliases=tuple(fields.texts("aliases", default=True)),
+        roles=tuple(_roles(fields)),
+        sections=sections,
+        figures=tuple(_figure(item) for item in fields.mappings("figures", {"name", "value"})),
+        basis=tuple(
+            _basis(item) for item in fields.mappings("basis", {"law", "version", "article", "gist", "verified"})
+        ),
+        related=tuple(fields.texts("related", default=True)),
+        source=_source(fields.mapping("source", {"title", "publisher", "date"})),
+    )
+    expected = f"{kind.kind.value}-{file.stem}"
+    if not ID.fullmatch(file.stem):
+        raise fields.error("文件名", "文件名只用小写字母、数字和连字符")
+    if record.id != expected:
+        raise fields.error("id", f"编号须与文件名一致，应为“{expected}”")
+    whole = "\n".join(sections.values())
+    for figure in record.figures:
+        if figure.value not in whole:
+            raise fields.error("figures", f"数字“{figure.value}”没有出现在正文里")
+    return record
+
+
+def _line_of(file: Path, needle: str) -> int:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if needle in line), 1)
+
+
+def _split(file: Path, text: str) -> tuple[str, str, int]:
+    """Header, body, and the line on which the body begins."""
+    lines = text.splitlines(keepends=True)
+    if not lines or lines[0].strip() != "---":
+        raise RecordError(file, 1, "文件头", "首行须是 ---，其后是 YAML 文件头")
+    for number, line in enumerate(lines[1:], start=2):
+        if line.strip() == "---":
+            return "".join(lines[1 : number - 1]), "".join(lines[number:]), number + 1
+    raise RecordError(file, len(lines), "文件头", "文件头没有以 --- 结束")
+
+
+def _compose(file: Path, header: str) -> yaml.Node:
+    try:
+        node = yaml.compose(header, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 2
+        raise RecordError(file, line, "文件头", "不是有效的 YAML，请检查缩进、引号和冒号") from None
+    except yaml.YAMLError:
+        raise RecordError(file, 2, "文件头", "含有 YAML 不允许的字符") from None
+    if node is None:
+        raise RecordError(file, 2, "文件头", "文件头是空的")
+    return node
+
+
+@dataclass
+class _Fields:
+    """Typed access to a YAML mapping; every complaint knows its line."""
+
+    file: Path
+    node: yaml.Node
+    keys: set[str]
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.node, yaml.MappingNode):
+            raise RecordError(self.file, self.node.start_mark.line + 2, "文件头", "应为“键: 值”的列表")
+        self.values: dict[str, yaml.Node] = {}
+        for key, value in self.node.value:
+            name = str(key.value)
+            if name not in self.keys:
+                raise RecordError(self.file, key.start_mark.line + 2, name, "不认识的字段")
+            if name in self.values:
+                raise RecordError(self.file, key.start_mark.line + 2, name, "字段重复")
+            self.values[name] = value
+
+    def error(self, field: str, problem: str) -> RecordError:
+        node = self.values.get(field, self.node)
+        return RecordError(self.file, node.start_mark.line + 2, field, problem)
+
+    def text(self, field: str) -> str:
+        node = self.values.get(field)
+        if node is None:
+            raise self.error(field, "缺少这个字段")
+        return self._scalar(field, node)
+
+    def _scalar(self, field: str, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.ScalarNode) or not node.value.strip() or node.tag.endswith(":null"):
+            raise RecordError(self.file, node.start_mark.line + 2, field, "应为非空的文字")
+        return str(node.value).strip()
+
+    def optional_text(self, field: str) -> str | None:
+        node = self.values.get(field)
+        if node is None or node.tag.endswith(":null"):
+            return None
+        return self._scalar(field, node)
+
+    def boolean(self, field: str) -> bool:
+        value = self.text(field)
+        if value not in {"true", "false"}:
+            raise self.error(field, "只能是 true 或 false")
+        return value == "true"
+
+    def _items(self, field: str, default: bool) -> Iterator[yaml.Node]:
+        node = self.values.get(field)
+        if node is None and default:
+            return
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.error(field, "缺少这个字段" if node is None else "应为列表")
+        yield from node.value
+
+    def texts(self, field: str, default: bool = False) -> Iterator[str]:
+        for node in self._items(field, default):
+            yield self._scalar(field, node)
+
+    def mapping(self, field: str, keys: set[str]) -> "_Fields":
+        if field not in self.values:
+            raise self.error(field, "缺少这个字段")
+        return _Fields(self.file, self.values[field], keys)
+
+    def mappings(self, field: str, keys: set[str]) -> Iterator["_Fields"]:
+        for node in self._items(field, default=True):
+            yield _Fields(self.file, node, keys)
+
+    def matching(self, field: str, pattern: re.Pattern[str], problem: str) -> str:
+        value = self.text(field)
+        if not pattern.fullmatch(value):
+            raise self.error(field, problem)
+        return value
+
+
+def _roles(fields: _Fields) -> Iterator[Role]:
+    count = 0
+    for name in fields.texts("roles"):
+        if name not in set(Role):
+            raise fields.error("roles", f"没有“{name}”这个角色，可用：{'、'.join(Role)}")
+        count += 1
+        yield Role(name)
+    if not count:
+        raise fields.error("roles", "至少写一个角色")
+
+
+def _figure(fields: _Fields) -> Figure:
+    return Figure(name=fields.text("name"), value=fields.text("value"))
+
+
+def _basis(fields: _Fields) -> LegalBasis:
+    article = fields.optional_text("article")
+    if article is not None and not ARTICLE.fullmatch(article):
+        raise fields.error("article", "应写成“第二百四十一条”这样的条号；针对整部文件时省略")
+    return LegalBasis(
+        law=fields.text("law"),
+        version=fields.matching("version", DATE, "应为日期，如 2023-09-01"),
+        article=article,
+        gist=fields.text("gist"),
+        verified=fields.boolean("verified"),
+    )
+
+
+def _source(fields: _Fields) -> Source:
+    return Source(
+        title=fields.text("title"),
+        publisher=fields.text("publisher"),
+        date=fields.matching("date", DATE, "应为日期，如 2025-09-16 或 2025-09"),
+    )
+
+
+def _sections(file: Path, body: str, first_line: int, kind: type[Record]) -> dict[Section, str]:
+    allowed = {section.value: section for section in (*kind.required, *kind.optional)}
+    found: dict[Section, list[str]] = {}
+    starts: dict[Section, int] = {}
+    current: Section | None = None
+    add: Callable[[str], None] | None = None
+    for number, line in enumerate(body.splitlines(), start=first_line):
+        if line.startswith("#"):
+            name = line.removeprefix("## ").strip()
+            if not line.startswith("## ") or name not in allowed:
+                raise RecordError(file, number, name, f"不认识的小节，可用：{'、'.join(allowed)}")
+            current = allowed[name]
+            if current in found:
+                raise RecordError(file, number, name, "小节重复")
+            found[current] = []
+            starts[current] = number
+            add = found[current].append
+        elif add is not None:
+            add(line.rstrip())
+        elif line.strip():
+            raise RecordError(file, number, "正文", "正文须从“## 小节名”开始")
+    sections = {section: "\n".join(lines).strip() for section, lines in found.items()}
+    for section in kind.required:
+        if not sections.get(section):
+            raise RecordError(file, starts.get(section, first_line), section.value, "缺少这一小节或内容为空")
+    for section, text in sections.items():
+        if not text:
+            raise RecordError(file, starts[section], section.value, "小节内容为空")
+    return sections

@@ -1,0 +1,133 @@
+"""The index on disk: generations, one of them current.
+
+    HOME/index/current            name of the current generation, replaced atomically
+    HOME/index/GENERATION/        manifest.json · entries.json · passages.json · lexical/ · dense/
+    HOME/index/build.lock
+
+A generation is never changed once it is current; a build that dies leaves a folder that nothing points to.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.dense import DenseIndex
+from knowledge.errors import IndexCorrupt, IndexMissing, RecordNotFound
+from knowledge.lexical import LexicalIndex
+from knowledge.records import Entry, Passage
+
+ENTRIES = TypeAdapter(tuple[Entry, ...])
+PASSAGES = TypeAdapter(tuple[Passage, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is: its fingerprint, its size, and the SHA-256 of each of its plain files."""
+
+    fingerprint: str
+    passages: int
+    digests: Mapping[str, str]
+
+    def write(self, folder: Path) -> None:
+        """Write it; the last file of a generation."""
+        (folder / "manifest.json").write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+
+
+def digests_of(folder: Path) -> dict[str, str]:
+    """SHA-256 of the JSON and BM25 files of a generation (Chroma's own files change when they are opened)."""
+    files = [folder / "entries.json", folder / "passages.json", *sorted((folder / "lexical").iterdir())]
+    return {str(file.relative_to(folder).as_posix()): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def current_generation(home: Path) -> Path | None:
+    """The folder that ``current`` names, or None when nothing was ever built."""
+    try:
+        name = (home / "index" / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexCorrupt(home, f"指针文件无法读取：{error}") from error
+    if not name or Path(name).name != name:
+        raise IndexCorrupt(home, "指针文件内容无效")
+    return home / "index" / name
+
+
+def read_manifest(home: Path, folder: Path) -> Manifest:
+    """The manifest of a generation; raises IndexCorrupt."""
+    try:
+        manifest = TypeAdapter(Manifest).validate_json((folder / "manifest.json").read_bytes())
+    except (OSError, ValidationError) as error:
+        raise IndexCorrupt(home, "清单文件缺失或无效") from error
+    return manifest
+
+
+class Store:
+    """One open generation, checked when it was opened."""
+
+    def __init__(self, folder: Path, entries: tuple[Entry, ...], passages: tuple[Passage, ...]) -> None:
+        """Use `Store.open`."""
+        self.folder = folder
+        self.entries = {entry.id: entry for entry in entries}
+        self.passages = passages
+        self.positions = {passage.id: position for position, passage in enumerate(passages)}
+        self.lexical = LexicalIndex.load(folder / "lexical")
+        self.dense = DenseIndex.open(folder / "dense")
+
+    @classmethod
+    def open(cls, home: Path) -> "Store":
+        """The current generation under ``home``.
+
+        Raises IndexMissing when there is none, IndexCorrupt when a file is missing or is not what was written.
+        """
+        folder = current_generation(home)
+        if folder is None:
+            raise IndexMissing(home)
+        manifest = read_manifest(home, folder)
+        try:
+            if digests_of(folder) != dict(manifest.digests):
+                raise IndexCorrupt(home, "文件内容与清单不符")
+            entries = ENTRIES.validate_json((folder / "entries.json").read_bytes())
+            passages = PASSAGES.validate_json((folder / "passages.json").read_bytes())
+            store = cls(folder, entries, passages)
+            count = store.dense.count()
+        except (OSError, ValueError, KeyError) as error:
+            raise IndexCorrupt(home, f"文件缺失或无法读取：{error}") from error
+        except Exception as error:  # Chroma raises its own tree; anything it says here means a damaged folder
+            if isinstance(error, IndexCorrupt):
+                raise
+            raise IndexCorrupt(home, f"向量库打不开：{error}") from error
+        if not manifest.passages == len(passages) == count:
+            raise IndexCorrupt(home, f"清单记有{manifest.passages}段，向量库有{count}段")
+        return store
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Title or alias → record id; a name that two records share is left out."""
+        found: dict[str, str | None] = {}
+        for entry in self.entries.values():
+            for name in entry.names:
+                found[name] = entry.id if found.get(name, entry.id) == entry.id else None
+        return {name: key for name, key in found.items() if key is not None}
+
+    @cached_property
+    def sections(self) -> Mapping[str, tuple[Passage, ...]]:
+        """Record id → its passages, in the order of the record."""
+        grouped: dict[str, list[Passage]] = {}
+        for passage in self.passages:
+            grouped.setdefault(passage.record_id, []).append(passage)
+        return {key: tuple(group) for key, group in grouped.items()}
+
+    def record(self, record_id: str) -> tuple[Entry, tuple[Passage, ...]]:
+        """A record's card and passages; raises RecordNotFound."""
+        if record_id not in self.entries:
+            raise RecordNotFound(record_id)
+        return self.entries[record_id], self.sections[record_id]
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.dense.close()

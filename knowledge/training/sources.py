@@ -1,0 +1,64 @@
+"""Reads what the model is trained on: the articles and the questions of STARD."""
+
+import gzip
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_NUMBER = re.compile(r"第[零〇一二三四五六七八九十百千]+条.*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of the corpus; ``name`` is the law's name and the article's number, as STARD writes it."""
+
+    name: str
+    text: str
+
+    @property
+    def law(self) -> str:
+        """The name of the law alone."""
+        return _NUMBER.sub("", self.name)
+
+    @property
+    def passage(self) -> str:
+        """What is embedded: the name, then the text."""
+        return f"{self.name}\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A layperson's question, the names of the articles that govern it and an expert's answer ("" if none)."""
+
+    text: str
+    gold: tuple[str, ...]
+    answer: str
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def _clean(text: object) -> str:
+    return unicodedata.normalize("NFKC", text).strip() if isinstance(text, str) else ""
+
+
+def read_articles(data: Path) -> tuple[Article, ...]:
+    """Every article of the STARD corpus under ``data``, in the file's order."""
+    rows = _lines(data / "stard" / "corpus.jsonl.gz")
+    return tuple(Article(_clean(row["name"]), _clean(row["content"])) for row in rows)
+
+
+def read_questions(data: Path) -> tuple[Question, ...]:
+    """Every question of STARD's train split under ``data``, in the file's order."""
+    rows = _lines(data / "stard" / "train.jsonl")
+    return tuple(
+        Question(_clean(row["question"]), tuple(map(_clean, row["gold"])), _clean(row["answer"])) for row in rows
+    )

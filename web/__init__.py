@@ -1,0 +1,1 @@
+"""HTTP in, HTML and server-sent events out; no legal logic."""

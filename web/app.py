@@ -1,0 +1,60 @@
+"""The web application."""
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+
+from assistant.settings import Settings, read_settings
+from web import failures
+from web.dependencies import Services
+from web.pages import STATIC
+from web.routes import chat, records
+
+MAX_BODY_BYTES = 256 * 1024
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application over these settings, by default those of the environment; raises AssistantError."""
+    app = FastAPI(title="纾困", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.services = Services(settings or read_settings())
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(chat.router)
+    app.include_router(records.router)
+    failures.install(app)
+    app.middleware("http")(_guard)
+    return app
+
+
+async def _guard(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Turn away foreign and oversized posts; add the security headers to everything."""
+    response = _refused(request) or await proceed(request)
+    response.headers.update(HEADERS)
+    if not request.url.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _refused(request: Request) -> Response | None:
+    if request.method != "POST":
+        return None
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        return failures.failure(request, 403, failures.HTTP_MESSAGES[403])
+    length = request.headers.get("content-length", "")
+    if not length.isdigit():
+        return failures.failure(request, 411, failures.HTTP_MESSAGES[411])
+    if int(length) > MAX_BODY_BYTES:
+        return failures.failure(request, 413, failures.HTTP_MESSAGES[413])
+    return None

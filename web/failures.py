@@ -1,0 +1,77 @@
+"""Errors → answers in Chinese with a fitting status; never a stack trace."""
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from assistant.errors import AssistantError, ConversationNotFound, HistoryError, QuestionError
+from knowledge.errors import KnowledgeError, RecordNotFound
+from web.pages import ErrorPage, templates
+
+log = logging.getLogger("shukun.web")
+
+STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (QuestionError, 422),
+    (RecordNotFound, 404),
+    (ConversationNotFound, 404),
+    (HistoryError, 503),
+    (KnowledgeError, 503),
+    (AssistantError, 500),
+)
+HTTP_MESSAGES = {
+    403: "这个请求来自别的网站，没有处理。请回到本站首页再试。",
+    404: "没有这个页面。请回到首页。",
+    405: "这个地址不能这样打开。请回到首页。",
+    411: "请求没有写明长度，没有处理。",
+    413: "内容太长，没有处理。请缩短后再试。",
+}
+FIELDS = {
+    "role": "没有这个角色。请选择调解员、当事人或法官。",
+    "question": "还没有写问题。请用一两句话写明：谁欠谁、欠什么、到了哪一步。",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers."""
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(AssistantError, _ours)
+    app.add_exception_handler(KnowledgeError, _ours)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def failure(request: Request, status: int, message: str) -> Response:
+    """JSON for a script, a page for a person."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"message": message}, status_code=status)
+    page = ErrorPage(status, message)
+    return templates.TemplateResponse(request, "error.html", {"page": page}, status_code=status)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    fields = (
+        [str(problem["loc"][-1]) for problem in error.errors()] if isinstance(error, RequestValidationError) else []
+    )
+    message = next(
+        (FIELDS[name] for name in fields if name in FIELDS), "请求的内容不完整或格式不对。请刷新页面后重试。"
+    )
+    return failure(request, 422, message)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return failure(request, status, HTTP_MESSAGES.get(status, "请求没有处理。请回到首页重试。"))
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+    return failure(request, status, str(error))
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    # The kind and place of a fault are logged, never what the user wrote.
+    log.error("%s in %s %s", type(error).__name__, request.method, request.url.path)
+    return failure(request, 500, "服务出了意外，刚才的内容没有处理完。请重试；若一再出现，请告诉管理员。")

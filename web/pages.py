@@ -1,0 +1,159 @@
+"""What the templates are given, and how answers become HTML. Every template gets one frozen dataclass."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from assistant.events import Block, Sentence
+from assistant.history import StoredTurn, Summary
+from assistant.messages import Citation
+from assistant.sentences import parse
+from knowledge.records import Entry, Passage, Role
+
+STATIC = Path(__file__).parent / "static"
+NOTICE = "本页内容由人工智能整理生成，仅供参考，不替代法官裁判和律师意见。您可以随时不用它，直接咨询法院或律师。"
+EXAMPLES = (
+    (Role.MEDIATOR, "三名工人申请冻结工厂账户、查封设备，工厂有订单但一封就停产，怎么调解？"),
+    (Role.LITIGANT, "公司账户早上被法院冻结了，工资发不出去，我能申请什么？"),
+    (Role.JUDGE, "分期履行的和解协议怎么写，才能在违约时直接恢复执行？"),
+)
+
+_environment = Environment(
+    loader=PackageLoader("web", "templates"),
+    autoescape=select_autoescape(default=True),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+templates = Jinja2Templates(env=_environment)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring blocks of one kind: a heading, a paragraph, or the items of one list."""
+
+    block: Block
+    items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """A question and its answer, ready to show. ``copy`` is the plain text for the clipboard."""
+
+    number: int
+    role: Role
+    question: str
+    outcome: str | None
+    groups: tuple[Group, ...]
+    citations: tuple[Citation, ...]
+    notices: tuple[str, ...]
+    replies: tuple[str, ...]
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatPage:
+    """The one page. ``problem`` is what went wrong with the last request, or with the service."""
+
+    conversation: str | None
+    role: Role
+    question: str
+    turns: tuple[TurnView, ...]
+    conversations: tuple[Summary, ...]
+    problem: str | None = None
+    roles: tuple[Role, ...] = tuple(Role)
+    examples: tuple[tuple[Role, str], ...] = EXAMPLES
+    notice: str = NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A record with the passage that was cited, ``here``, marked."""
+
+    entry: Entry
+    passages: tuple[Passage, ...]
+    related: tuple[Entry, ...]
+    here: str | None
+    notice: str = NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """Something went wrong; ``message`` says what to do."""
+
+    status: int
+    message: str
+    notice: str = NOTICE
+
+
+def passage_url(passage: Passage) -> str:
+    """Where a passage opens."""
+    return f"/records/{quote(passage.record_id)}?{urlencode({'at': passage.locator})}#at"
+
+
+def sentence_html(sentence: Sentence, citations: Iterable[Citation]) -> Markup:
+    """A sentence with each marker as a link to its passage; everything else is escaped."""
+    cited = {citation.marker: citation.passage for citation in citations}
+    links = Markup("").join(
+        Markup('<a class="cite" href="{}" aria-label="来源{}：{}，{}">{}</a>').format(
+            passage_url(cited[marker]), marker, cited[marker].title, cited[marker].locator, marker
+        )
+        for marker in sentence.markers
+        if marker in cited
+    )
+    return Markup("<span>{}{}{}</span>").format(sentence.body, sentence.end, links)
+
+
+def group(sentences: Iterable[Sentence], citations: Iterable[Citation]) -> tuple[Group, ...]:
+    """Sentences as the groups that a page shows."""
+    citations = tuple(citations)
+    groups: list[tuple[Block, list[Markup]]] = []
+    for sentence in sentences:
+        html = sentence_html(sentence, citations)
+        listed = sentence.block in {Block.ITEM, Block.STEP}
+        if not groups or (sentence.first and not (listed and groups[-1][0] is sentence.block)):
+            groups.append((sentence.block, [html]))
+        elif sentence.first:
+            groups[-1][1].append(html)
+        else:
+            groups[-1][1][-1] += html
+    return tuple(Group(block, tuple(items)) for block, items in groups)
+
+
+def copy_text(question: str, text: str, citations: Iterable[Citation]) -> str:
+    """What the copy button puts on the clipboard: question, answer, sources, and the label."""
+    sources = [
+        f"[{citation.marker}] {citation.passage.title} · {citation.passage.locator}，{citation.passage.source}"
+        + ("" if citation.passage.verified else "（依据未全部核对原文）")
+        for citation in citations
+    ]
+    parts = [f"问：{question}", text, "\n".join(["来源", *sources]) if sources else "", NOTICE]
+    return "\n\n".join(part for part in parts if part)
+
+
+def turn_view(turn: StoredTurn) -> TurnView:
+    """A stored turn, ready to show."""
+    return TurnView(
+        number=turn.number,
+        role=turn.role,
+        question=turn.question,
+        outcome=turn.outcome,
+        groups=group(parse(turn.text), turn.citations),
+        citations=turn.citations,
+        notices=turn.notices,
+        replies=turn.replies,
+        copy=copy_text(turn.question, turn.text, turn.citations),
+    )
+
+
+def fragment(name: str, **values: object) -> str:
+    """A template rendered without a request, for a piece of a page that a script puts in place."""
+    return _environment.get_template(name).render(**values)
+
+
+_environment.globals["passage_url"] = passage_url

@@ -1,0 +1,75 @@
+"""Assistant events → server-sent events, and into the history."""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+
+from fastapi.sse import ServerSentEvent
+
+from assistant.assistant import Assistant
+from assistant.errors import HistoryError
+from assistant.events import Checked, Failed, Finished, Noticed, Sentence, SourcesFound, TextDelta
+from assistant.history import History
+from assistant.messages import Answer, Citation, Clarification, Question, outcome_name
+from assistant.sentences import join, parse
+from web.pages import copy_text, fragment, group, sentence_html
+
+
+async def stream(
+    assistant: Assistant, history: History, question: Question, conversation: str, turn: int
+) -> AsyncIterator[ServerSentEvent]:
+    """The events of one answer, stored when it ends; what a reader had seen when she stopped it is stored too.
+
+    opened, sources, notice, sentence, and last finished or failed.
+    """
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    done = False
+    yield ServerSentEvent(event="opened", data={"conversation": conversation, "turn": turn})
+    try:
+        async with aclosing(assistant.ask(question)) as events:
+            async for event in events:
+                match event:
+                    case SourcesFound(hits):
+                        titles = list(dict.fromkeys(hit.passage.title for hit in hits))
+                        yield ServerSentEvent(event="sources", data={"titles": titles})
+                    case Noticed(text):
+                        yield ServerSentEvent(event="notice", data={"text": text})
+                    case TextDelta(sentence, fresh):
+                        sentences.append(sentence)
+                        citations += fresh
+                        yield ServerSentEvent(
+                            event="sentence",
+                            data={
+                                "block": sentence.block.value,
+                                "first": sentence.first,
+                                "html": sentence_html(sentence, citations),
+                            },
+                        )
+                    case Checked():
+                        pass
+                    case Finished(reply):
+                        done = True
+                        history.answer(turn, reply)
+                        outcome = reply.outcome
+                        cited = outcome.citations if isinstance(outcome, Answer) else ()
+                        yield ServerSentEvent(
+                            event="finished",
+                            data={
+                                "outcome": outcome_name(outcome),
+                                "html": fragment(
+                                    "_tail.html",
+                                    groups=() if isinstance(outcome, Answer) else group(parse(outcome.text), ()),
+                                    citations=cited,
+                                    replies=outcome.replies if isinstance(outcome, Clarification) else (),
+                                    copy=copy_text(question.text, outcome.text, cited),
+                                ),
+                            },
+                        )
+                    case Failed(message):
+                        done = True
+                        yield ServerSentEvent(event="failed", data={"message": message})
+    except HistoryError as error:
+        yield ServerSentEvent(event="failed", data={"message": f"答复已写完，但没有存下。{error}"})
+    finally:
+        if not done and sentences:
+            history.stop(turn, join(sentences), tuple(citations))
