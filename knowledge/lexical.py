@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -27,8 +29,22 @@ def tokens(text: str) -> list[str]:
     found: list[str] = []
     for run in WORD.findall(unicodedata.normalize("NFKC", text).lower()):
         found += [word for word in rjieba.cut_for_search(run) if len(word) > 1]
-        found += [f"{a}{b}" for a, b in zip(run, run[1:], strict=False)]
+        found += [f"{a}{b}" for a, b in pairwise(run)]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalMatch:
+    """Arrays of shape (passages,), in the order in which the passages were given.
+
+    scores    BM25, at least 0
+    coverage  share of the question's IDF mass that the passage has, in [0, 1]
+    known     share of it that any passage has, in [0, 1]
+    """
+
+    scores: npt.NDArray[np.float32]
+    coverage: npt.NDArray[np.float32]
+    known: float
 
 
 class LexicalIndex:
@@ -54,27 +70,23 @@ class LexicalIndex:
         """Write numpy and JSON files, no pickles."""
         self._bm25.save(str(folder), show_progress=False)
 
-    def scores(self, question: str) -> npt.NDArray[np.float32]:
-        """BM25 score of every passage, shape (passages,), 0 where no token is shared."""
-        known = [token for token in tokens(question) if token in self._bm25.vocab_dict]
-        if not known:
-            return np.zeros(int(self._bm25.scores["num_docs"]), dtype=np.float32)
-        scores: npt.NDArray[np.float32] = self._bm25.get_scores(known)
-        return scores
+    def match(self, question: str) -> LexicalMatch:
+        """What every passage shares with a question.
 
-    def coverage(self, question: str) -> npt.NDArray[np.float32]:
-        """Share of the question's IDF mass that each passage has, shape (passages,), in [0, 1].
-
-        A token that no passage has weighs as much as the rarest one, so that a foreign subject covers little.
+        A token that no passage has weighs as much as the rarest one, so that a foreign subject is little known.
         """
         total = int(self._bm25.scores["num_docs"])
         starts, documents = self._bm25.scores["indptr"], self._bm25.scores["indices"]
-        covered = np.zeros(total, dtype=np.float32)
-        mass = 0.0
-        for token in set(tokens(ASKING.sub(" ", question))):
+        found = tokens(ASKING.sub(" ", question))
+        coverage = np.zeros(total, dtype=np.float32)
+        mass = known = 0.0
+        for token in set(found):
             position = self._bm25.vocab_dict.get(token)
             holders = documents[starts[position] : starts[position + 1]] if position is not None else documents[:0]
             weight = float(np.log1p((total - len(holders) + 0.5) / (len(holders) + 0.5)))
+            coverage[holders] += weight
             mass += weight
-            covered[holders] += weight
-        return covered / mass if mass else covered
+            known += weight if len(holders) else 0.0
+        shared = [token for token in found if token in self._bm25.vocab_dict]
+        scores = self._bm25.get_scores(shared) if shared else np.zeros(total, dtype=np.float32)
+        return LexicalMatch(scores, coverage / (mass or 1.0), known / (mass or 1.0))

@@ -1,20 +1,34 @@
 """Question → hits: candidates from both indexes, one learned score, a gate. A LangChain retriever."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from math import log1p
 
 import numpy as np
+import numpy.typing as npt
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from knowledge.ranking import Features, Ranking
+from knowledge.ranking import CandidateFeatures, QuestionFeatures, Ranking
 from knowledge.records import Hit, Kind
 from knowledge.store import Store
 
 CANDIDATES = 200
 MIN_NAME = 2  # a one-character name would be found in everything
+STRONGEST = 3  # passages that speak for a record
+TINY = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything the ranking is told about a question. Candidates are (position in the store, features)."""
+
+    question: QuestionFeatures
+    candidates: tuple[tuple[int, CandidateFeatures], ...]
+    named: frozenset[str]
 
 
 class KnowledgeRetriever(BaseRetriever):
@@ -28,61 +42,70 @@ class KnowledgeRetriever(BaseRetriever):
     k: int = 24
 
     def search(self, question: str, k: int | None = None, kinds: Collection[Kind] = ()) -> list[Hit]:
-        """At most ``k`` hits above the gate, best first; only of ``kinds`` where any are given.
+        """At most ``k`` hits, best first, only of ``kinds`` where any are given; none for a foreign question.
 
-        Raises EmbeddingError when the embedding model cannot be used.
+        A question that names a record is never foreign. Raises EmbeddingError when the model cannot be used.
         """
-        store = self.store
-        wanted = [
-            (score, position)
-            for score, position in self._scored(question)
-            if score >= self.ranking.gate and (not kinds or store.passages[position].kind in kinds)
+        evidence = self.evidence(question)
+        if not evidence.named and not self.ranking.in_scope(evidence.question):
+            return []
+        passages = self.store.passages
+        scored = [
+            (self.ranking.relevance.probability(features), position)
+            for position, features in evidence.candidates
+            if not kinds or passages[position].kind in kinds
         ]
-        return [Hit(store.passages[position], score) for score, position in wanted[: k or self.k]]
+        scored.sort(key=lambda pair: (-pair[0], pair[1]))
+        return [Hit(passages[position], score) for score, position in scored[: k or self.k]]
 
-    def named(self, question: str) -> set[str]:
+    def named(self, question: str) -> frozenset[str]:
         """Ids of the records that the question names by title or alias."""
-        store = self.store
-        return {key for name, key in store.names.items() if len(name) >= MIN_NAME and name in question}
+        names = self.store.names.items()
+        return frozenset(key for name, key in names if len(name) >= MIN_NAME and name in question)
 
-    def features(self, question: str) -> list[tuple[int, Features]]:
-        """Position in the store and features of every candidate of either index."""
+    def evidence(self, question: str) -> Evidence:
+        """The candidates of both indexes with their features, and the features of the question itself."""
         store = self.store
         limit = min(CANDIDATES, len(store.passages))
-        near = {
-            store.positions[key]: cosine
-            for key, cosine in store.dense.nearest(self.embedder.embed_query(question), limit).items()
-        }
-        lexical = store.lexical.scores(question)
-        coverage = store.lexical.coverage(question)
-        ranked = np.argsort(-lexical, kind="stable")[:limit]
+        nearest = store.dense.nearest(self.embedder.embed_query(question), limit)
+        near = {store.positions[key]: cosine for key, cosine in nearest.items()}
+        lexical = store.lexical.match(question)
         named = self.named(question)
-        best_cosine = max(max(near.values(), default=0.0), 1e-6)
+        by_record = _strongest(store, lexical.scores)
         floor = min(near.values(), default=0.0)  # what a passage outside the nearest has at most
-        best_lexical = max(float(lexical.max(initial=0.0)), 1e-6)
-        best_coverage = float(coverage.max(initial=0.0))
-        candidates = sorted({*near, *(int(position) for position in ranked if lexical[position] > 0)})
-        return [
-            (
-                position,
-                Features(
-                    cosine=near.get(position, floor),
-                    cosine_share=near.get(position, floor) / best_cosine,
-                    coverage=float(coverage[position]),
-                    best_coverage=best_coverage,
-                    lexical_share=float(lexical[position]) / best_lexical,
-                    named=float(store.passages[position].record_id in named),
-                ),
-            )
-            for position in candidates
-        ]
-
-    def _scored(self, question: str) -> list[tuple[float, int]]:
-        scored = [(self.ranking.score(features), position) for position, features in self.features(question)]
-        return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
+        best_passage = max(float(lexical.scores.max(initial=0.0)), TINY)
+        best_record = max(by_record.values(), default=0.0)
+        ranked = np.argsort(-lexical.scores, kind="stable")[:limit]
+        candidates = sorted({*near, *(int(position) for position in ranked if lexical.scores[position] > 0)})
+        return Evidence(
+            question=QuestionFeatures(max(near.values(), default=0.0), lexical.known, log1p(best_record)),
+            candidates=tuple(
+                (
+                    position,
+                    CandidateFeatures(
+                        cosine=near.get(position, floor),
+                        coverage=float(lexical.coverage[position]),
+                        lexical=float(lexical.scores[position]) / best_passage,
+                        record_lexical=by_record[store.passages[position].record_id] / max(best_record, TINY),
+                        named=float(store.passages[position].record_id in named),
+                    ),
+                )
+                for position in candidates
+            ),
+            named=named,
+        )
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         return [document_of(hit) for hit in self.search(query)]
+
+
+def _strongest(store: Store, scores: npt.NDArray[np.float32]) -> dict[str, float]:
+    """Record id → mean score of its strongest passages."""
+    means = {}
+    for record_id, passages in store.sections.items():
+        own = sorted((float(scores[store.positions[passage.id]]) for passage in passages), reverse=True)[:STRONGEST]
+        means[record_id] = sum(own) / STRONGEST
+    return means
 
 
 def document_of(hit: Hit) -> Document:

@@ -76,7 +76,7 @@ class RecordPage:
     """A record with the passage that was cited, ``here``, marked."""
 
     entry: Entry
-    passages: tuple[Passage, ...]
+    passages: tuple[tuple[Passage, tuple[Group, ...]], ...]
     related: tuple[Entry, ...]
     here: str | None
     notice: str = NOTICE
@@ -123,6 +123,11 @@ def group(sentences: Iterable[Sentence], citations: Iterable[Citation]) -> tuple
         else:
             groups[-1][1][-1] += html
     return tuple(Group(block, tuple(items)) for block, items in groups)
+
+
+def passage_groups(passage: Passage) -> tuple[Group, ...]:
+    """A passage's own text as lists and paragraphs."""
+    return group(parse(passage.text), ())
 
 
 def copy_text(question: str, text: str, citations: Iterable[Citation]) -> str:

@@ -6,21 +6,21 @@ Fits on the questions marked ``half: tune``, reports on both halves, writes the 
 """
 
 import argparse
-import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import yaml
 from pydantic import BaseModel, TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.build import build
 from knowledge.embedding import StaticEmbeddings
-from knowledge.ranking import NAMES, WEIGHTS, Ranking
+from knowledge.ranking import WEIGHTS, CandidateFeatures, Logistic, QuestionFeatures, Ranking
 from knowledge.retriever import KnowledgeRetriever
 from knowledge.store import Store
 
@@ -54,33 +54,45 @@ def read_questions(file: Path) -> list[Labelled]:
 
 
 def fit(retriever: KnowledgeRetriever, questions: Sequence[Labelled]) -> Ranking:
-    """Weights by logistic regression over all candidates; the gate where both kinds of error are equally rare."""
-    rows, labels, weights = [], [], []
-    for item in questions:
-        candidates = retriever.features(item.question)
-        for position, features in candidates:
-            rows.append(astuple(features))
+    """Relevance from the candidates of the in-scope questions, scope from all questions.
+
+    The threshold is where refusing wrongly and answering wrongly are together rarest.
+    """
+    evidence = [retriever.evidence(item.question) for item in questions]
+    rows, labels, shares = [], [], []
+    for item, found in zip(questions, evidence, strict=True):
+        for position, features in found.candidates if item.relevant else ():
+            rows.append(features)
             labels.append(retriever.store.passages[position].record_id in item.relevant)
-            weights.append(1 / len(candidates))
-    model = LogisticRegression(C=10, max_iter=2000, class_weight="balanced")
-    model.fit(np.asarray(rows), np.asarray(labels), sample_weight=np.asarray(weights) * len(rows) / len(questions))
-    learned = dict(zip(NAMES, (round(float(value), 4) for value in model.coef_[0]), strict=True))
-    ungated = Ranking(learned, round(float(model.intercept_[0]), 4), gate=0.0)
-    return Ranking(ungated.weights, ungated.bias, _gate(ungated, retriever, questions))
+            shares.append(len(evidence) / len(found.candidates))  # every question counts the same
+    relevance = _logistic(rows, labels, shares)
+    inside = [bool(item.relevant) for item in questions]
+    scope = _logistic([found.question for found in evidence], inside, [1.0] * len(inside))
+    chances = np.array([scope.probability(found.question) for found in evidence])
+    return Ranking(relevance, scope, _threshold(chances, np.array(inside)))
 
 
-def _gate(ranking: Ranking, retriever: KnowledgeRetriever, questions: Sequence[Labelled]) -> float:
-    best = [
-        (max(ranking.score(features) for _, features in retriever.features(item.question)), bool(item.relevant))
-        for item in questions
-    ]
-    inside = np.array([score for score, relevant in best if relevant])
-    outside = np.array([score for score, relevant in best if not relevant])
-    marks = np.unique(np.concatenate([inside, outside]))
-    candidates = (marks[1:] + marks[:-1]) / 2
-    errors = [float((inside < mark).mean() + (outside >= mark).mean()) for mark in candidates]
-    least = [mark for mark, error in zip(candidates, errors, strict=True) if error == min(errors)]
-    return round(float(np.median(least)), 4)
+def _logistic(
+    rows: Sequence[CandidateFeatures | QuestionFeatures], labels: Sequence[bool], weights: Sequence[float]
+) -> Logistic:
+    names = [field.name for field in fields(rows[0])]
+    values = np.asarray([astuple(row) for row in rows])
+    spread = values.std(axis=0)
+    spread[spread == 0] = 1.0  # penalise all features alike, whatever their unit
+    model = LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced")
+    model.fit(values / spread, np.asarray(labels), sample_weight=np.asarray(weights))
+    learned = model.coef_[0] / spread
+    return Logistic(
+        {name: round(float(weight), 4) for name, weight in zip(names, learned, strict=True)},
+        round(float(model.intercept_[0]), 4),
+    )
+
+
+def _threshold(chances: npt.NDArray[np.float64], inside: npt.NDArray[np.bool_]) -> float:
+    ordered = np.unique(chances)
+    marks = (ordered[1:] + ordered[:-1]) / 2
+    errors = np.array([(chances[inside] < mark).mean() + (chances[~inside] >= mark).mean() for mark in marks])
+    return round(float(np.median(marks[errors == errors.min()])), 4)
 
 
 def measure(retriever: KnowledgeRetriever, questions: Sequence[Labelled]) -> Quality:
@@ -108,15 +120,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         build(Path(home), embedder)
         store = Store.open(Path(home))
-        start = KnowledgeRetriever(store=store, embedder=embedder, ranking=Ranking({}, 0.0, 0.0))
+        nothing = Logistic({}, 0.0)
+        start = KnowledgeRetriever(store=store, embedder=embedder, ranking=Ranking(nothing, nothing, 0.0))
         ranking = fit(start, [item for item in questions if item.half == "tune"])
         retriever = start.model_copy(update={"ranking": ranking})
         for half in ("tune", "test"):
             print(half, measure(retriever, [item for item in questions if item.half == half]))
         store.close()
-    values = {"weights": ranking.weights, "bias": ranking.bias, "gate": ranking.gate}
-    arguments.out.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
-    print(arguments.out, values)
+    ranking.save(arguments.out)
+    print(arguments.out, ranking)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from web.dependencies import AssistantDep
-from web.pages import RecordPage, templates
+from web.pages import RecordPage, passage_groups, templates
 
 router = APIRouter()
 
@@ -22,7 +22,8 @@ def record_page(
     store = assistant.retriever.store
     entry, passages = store.record(record_id)
     related = tuple(store.entries[key] for key in entry.related)
-    page = RecordPage(entry, passages, related, at)
+    shown = tuple((passage, passage_groups(passage)) for passage in passages)
+    page = RecordPage(entry, shown, related, at)
     return templates.TemplateResponse(request, "_record.html" if panel else "record.html", {"page": page})
 
 

@@ -95,6 +95,8 @@ function openTurn(question, role) {
   turn.querySelector("h2").textContent = question;
   turns.append(turn);
   document.getElementById("welcome")?.remove();
+  form.classList.add("compact");
+  box.placeholder = "接着问，或补充情况";
   document.querySelector("main > .problem")?.remove();
   turn.scrollIntoView({ block: "start" });
   status.textContent = "正在查找资料";
@@ -189,9 +191,18 @@ async function openSource(link) {
   document.querySelectorAll("[aria-expanded]").forEach((other) => other.removeAttribute("aria-expanded"));
   if (!panel.contains(link)) opener = link;
   opener?.setAttribute("aria-expanded", "true");
+  document.getElementById("panel-title").textContent = panelBody.querySelector("h1").textContent;
   panelBody.focus({ preventScroll: true });
   const here = panelBody.querySelector(".here");
-  panel.scrollTop = here ? Math.max(0, here.offsetTop - 70) : 0;
+  markQuoted(here, link);
+  panel.scrollTop = here ? Math.max(0, here.offsetTop - 90) : 0;
+}
+
+// The passage holds the very sentence that was quoted, or the model's own words rest on the passage as a whole.
+function markQuoted(here, link) {
+  const said = link.closest("span")?.firstChild?.textContent;
+  const quoted = [...(here?.querySelectorAll("span") ?? [])].find((span) => span.textContent === said);
+  quoted?.classList.add("quoted");
 }
 
 function closePanel() {
