@@ -36,6 +36,7 @@ bench: setup
 
 train: setup
 	$(BIN)/python -m knowledge.training --data $(DATA)
+	$(BIN)/python -m knowledge.training.relevance --questions tests/evals/retrieval/relevance.yaml
 
 lock: setup
 	$(BIN)/pip-compile --quiet --extra dev --strip-extras --allow-unsafe --no-emit-index-url \

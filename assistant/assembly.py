@@ -1,16 +1,20 @@
 """The one composition root: web, command line, evaluations and benchmarks all build the assistant here."""
 
+from typing import TYPE_CHECKING
+
 from assistant.assistant import Assistant
 from assistant.composing import Composer
 from assistant.composing.extractive import ExtractiveComposer
 from assistant.composing.model import ModelComposer
-from assistant.history import History
 from assistant.settings import Settings
 from knowledge.build import BuildReport, Progress, build
 from knowledge.embedding import load_embeddings
 from knowledge.ranking import Ranking
 from knowledge.retriever import KnowledgeRetriever
 from knowledge.store import Store
+
+if TYPE_CHECKING:
+    from assistant.history import History
 
 
 def build_index(settings: Settings, progress: Progress = lambda done, total: None) -> BuildReport:
@@ -33,6 +37,8 @@ def build_assistant(settings: Settings) -> Assistant:
     return Assistant(open_retriever(settings), [*composers, ExtractiveComposer()])
 
 
-def open_history(settings: Settings) -> History:
+def open_history(settings: Settings) -> "History":
     """The conversation store; raises HistoryError."""
+    from assistant.history import History  # noqa: PLC0415  SQLAlchemy, which the command line never needs
+
     return History(settings.conversations_url)

@@ -10,7 +10,9 @@ from knowledge.store import Store
 
 # How many records of a kind an answer can carry without losing its reader.
 LIMITS: Mapping[Kind, int] = {Kind.MECHANISM: 3, Kind.PROCEDURE: 1, Kind.CASE: 2, Kind.OPINION: 1}
-NEAR_BEST = 0.6  # a further record of a kind needs this share of the score of the best of that kind
+# A record needs this share of the best record's score. A mediator wants a second mechanism to weigh against the
+# first; a procedure or an opinion only where it is asked for.
+SHARE_OF_BEST: Mapping[Kind, float] = {Kind.MECHANISM: 0.2, Kind.PROCEDURE: 0.35, Kind.CASE: 0.2, Kind.OPINION: 0.4}
 STRONGEST = 2  # passages that speak for a record
 
 
@@ -29,13 +31,15 @@ def gather(hits: Sequence[Hit], store: Store, role: Role) -> tuple[Hit, ...]:
 
     Where no case came up by itself, the cases that the best mechanism names as related stand in.
     """
+    if not hits:
+        return ()
     scores = record_scores(hits)
     chosen = [key for kind in Kind for key in _best_of(kind, scores, store)]
-    if chosen and not any(store.entries[key].kind is Kind.CASE for key in chosen):
+    if not any(store.entries[key].kind is Kind.CASE for key in chosen):
         best = max(chosen, key=lambda key: scores[key])
         related = [key for key in store.entries[best].related if store.entries[key].kind is Kind.CASE]
         for key in related[: LIMITS[Kind.CASE]]:
-            scores[key] = scores[best] * NEAR_BEST
+            scores[key] = scores[best] * SHARE_OF_BEST[Kind.CASE]
             chosen.append(key)
     chosen.sort(key=lambda key: -scores[key])
     return tuple(
@@ -55,5 +59,6 @@ def record_scores(hits: Sequence[Hit]) -> dict[str, float]:
 
 
 def _best_of(kind: Kind, scores: Mapping[str, float], store: Store) -> list[str]:
-    ranked = sorted((key for key in scores if store.entries[key].kind is kind), key=lambda key: (-scores[key], key))
-    return [key for key in ranked[: LIMITS[kind]] if scores[key] >= NEAR_BEST * scores[ranked[0]]]
+    least = SHARE_OF_BEST[kind] * max(scores.values())
+    near = [key for key, score in scores.items() if store.entries[key].kind is kind and score >= least]
+    return sorted(near, key=lambda key: (-scores[key], key))[: LIMITS[kind]]

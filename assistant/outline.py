@@ -46,7 +46,7 @@ CASES = Part(
     ),
     by_record=True,
 )
-BASIS = Part("依据", (Pick((*RELIEF, Kind.CASE), Section.BASIS, 3, 3),))
+BASIS = Part("依据", (Pick((*RELIEF, Kind.CASE), Section.BASIS, 3, 4),))
 OPINIONS = Pick((Kind.OPINION,), Section.POINTS, 1, 2, Order.BY_OVERLAP)
 
 OUTLINES: Mapping[Role, tuple[Part, ...]] = {

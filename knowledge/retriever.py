@@ -1,5 +1,6 @@
 """Question → hits: candidates from both indexes, one learned score, a gate. A LangChain retriever."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from math import log1p
@@ -19,6 +20,7 @@ from knowledge.store import Store
 CANDIDATES = 200
 MIN_NAME = 2  # a one-character name would be found in everything
 STRONGEST = 3  # passages that speak for a record
+PER_RECORD = 3  # passages of one record among the hits, so that no record crowds out the others
 TINY = 1e-6
 
 
@@ -56,7 +58,14 @@ class KnowledgeRetriever(BaseRetriever):
             if not kinds or passages[position].kind in kinds
         ]
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
-        return [Hit(passages[position], score) for score, position in scored[: k or self.k]]
+        taken: Counter[str] = Counter()
+        hits: list[Hit] = []
+        for score, position in scored:
+            passage = passages[position]
+            taken[passage.record_id] += 1
+            if taken[passage.record_id] <= PER_RECORD:
+                hits.append(Hit(passage, score))
+        return hits[: k or self.k]
 
     def named(self, question: str) -> frozenset[str]:
         """Ids of the records that the question names by title or alias."""

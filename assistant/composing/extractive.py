@@ -1,6 +1,8 @@
 """The composer that needs no model: it arranges sentences of the evidence under the role's outline."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 
 from assistant.context import Found
 from assistant.events import Block, Sentence
@@ -8,6 +10,8 @@ from assistant.outline import OUTLINES, Order, Part, Pick
 from assistant.sentences import parse
 from knowledge.lexical import tokens
 from knowledge.records import Passage, Section
+
+ARTICLE = re.compile(r"第[^第]+条(之.+)?$")
 
 
 class ExtractiveComposer:
@@ -18,53 +22,68 @@ class ExtractiveComposer:
 
     async def draft(self, found: Found) -> AsyncIterator[str]:
         """One chunk a line."""
+        quoted = ""
         for part in OUTLINES[found.question.role]:
-            lines = list(_part(part, found))
+            lines = list(_part(part, found, quoted))
             if lines:
                 yield f"## {part.heading}\n"
-                for line in lines:
-                    yield f"{line}\n"
+            for line in lines:
+                quoted += line
+                yield f"{line}\n"
 
 
-def _part(part: Part, found: Found) -> Iterator[str]:
-    blocks = [
-        (record if part.by_record else pick.label or "", title, lines)
-        for pick in part.picks
-        for record, title, lines in _pick(pick, found)
-    ]
-    if not part.by_record:
-        shown = None
-        for label, _, lines in blocks:
-            if label and label != shown:
-                yield f"### {label}"
-            shown = label
-            yield from lines
+def _part(part: Part, found: Found, quoted: str) -> Iterator[str]:
+    picked = [(pick, record) for pick in part.picks for record in _pick(pick, found, quoted)]
+    if part.by_record:
+        for record_id in dict.fromkeys(record.id for _, record in picked):
+            mine = [record for _, record in picked if record.id == record_id]
+            yield f"### {mine[0].title}"
+            for record in mine:
+                yield from record.lines
         return
-    for record in dict.fromkeys(record for record, _, _ in blocks):
-        mine = [(title, lines) for key, title, lines in blocks if key == record]
-        yield f"### {mine[0][0]}"
-        for _, lines in mine:
-            yield from lines
+    shown = None
+    for pick, record in picked:
+        if pick.label and pick.label != shown:
+            yield f"### {pick.label}"
+        shown = pick.label
+        yield from record.lines
 
 
-def _pick(pick: Pick, found: Found) -> Iterator[tuple[str, str, list[str]]]:
-    """(record id, its title, lines) of the best records that have this section."""
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    """The lines that one pick takes from one record."""
+
+    id: str
+    title: str
+    lines: list[str]
+
+
+def _pick(pick: Pick, found: Found, quoted: str) -> Iterator[_Picked]:
+    """What the best records that have this section give; an article of law once, and only if it was spoken of."""
     records: dict[str, list[tuple[int, Passage]]] = {}
     for number, hit in enumerate(found.hits, start=1):
         if hit.passage.kind in pick.kinds and hit.passage.section is pick.section:
             records.setdefault(hit.passage.record_id, []).append((number, hit.passage))
-    for record, passages in list(records.items())[: pick.records]:
-        quoted = passages[: pick.sentences] if pick.section is Section.BASIS else passages
+    articles: set[str] = set()
+    for record_id, passages in list(records.items())[: pick.records]:
         lines: list[str] = []
-        for number, passage in quoted:
-            lines += _lines(_choose(parse(passage.text), pick, found.query), number)
+        for number, passage in passages:
+            if pick.section is not Section.BASIS:
+                lines += _lines(_choose(parse(passage.text), pick, found.query), number)
+            elif len(lines) < pick.sentences and passage.source not in articles and _spoken_of(passage, quoted):
+                articles.add(passage.source)
+                lines += _lines(parse(passage.text), number)
         if lines:
-            yield record, passages[0][1].title, lines
+            yield _Picked(record_id, passages[0][1].title, lines)
+
+
+def _spoken_of(basis: Passage, quoted: str) -> bool:
+    """Whether what was quoted names this article; a whole document counts as named."""
+    article = ARTICLE.search(basis.source)
+    return article is None or article.group() in quoted
 
 
 def _choose(sentences: list[Sentence], pick: Pick, query: str) -> list[Sentence]:
-    if pick.section is Section.BASIS:
-        return sentences
     if pick.order is Order.AS_WRITTEN:
         return sentences[: pick.sentences]
     wanted = set(tokens(query))

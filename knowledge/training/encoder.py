@@ -1,8 +1,9 @@
 """Trains sentence-transformers' StaticEmbedding on pairs, with the other pairs of the batch as negatives."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -14,6 +15,9 @@ from knowledge.training.pairs import Pair
 
 _CLAUSE = re.compile(r"[^\W_]+")
 SCALE = 20.0
+
+Gold = Mapping[str, Set[str]]
+"""Texts that fit a text."""
 
 
 class Encoder:
@@ -46,51 +50,63 @@ class Encoder:
     def embed_all(self, texts: Sequence[str], batch: int = 4096) -> np.ndarray:
         """As ``embed``, in batches and without gradients."""
         with torch.no_grad():
-            return np.concatenate([self.embed(texts[i : i + batch]).numpy() for i in range(0, len(texts), batch)])
+            starts = range(0, len(texts), batch)
+            return np.concatenate([self.embed(texts[start : start + batch]).numpy() for start in starts])
+
+    def keep_unknown_zero(self) -> None:
+        """Drops the gradient of the unknown piece."""
+        gradient = self.module.embedding.weight.grad
+        if gradient is not None:
+            gradient[0] = 0
 
 
-def _batches(kinds: Sequence[Sequence[Pair]], size: int, chance: np.random.Generator) -> Iterator[Sequence[Pair]]:
-    """Batches of one kind each, in random order."""
-    starts = [(kind, start) for kind in kinds for start in range(0, len(kind), size)]
-    for index in chance.permutation(len(starts)):
-        kind, start = starts[index]
-        yield kind[start : start + size]
+def _negatives(batch: Sequence[Pair], more: Sequence[str], gold: Gold) -> torch.Tensor:
+    """True where the column's text is a negative of the row's anchor, or the row's own positive.
 
-
-def _keys(texts: list[str]) -> torch.Tensor:
-    numbers: dict[str, int] = {}
-    return torch.tensor([numbers.setdefault(text, len(numbers)) for text in texts])
-
-
-def loss(encoder: Encoder, batch: Sequence[Pair]) -> torch.Tensor:
-    """Cross-entropy of each anchor's own positive among all, and the other way round.
-
-    Pairs that share a text with another pair are no negatives of it.
+    Columns are the positives, then ``more``. Not negatives: texts that go with the same anchor in another pair, and
+    those that ``gold`` names for it.
     """
-    anchors, positives = [pair.anchor for pair in batch], [pair.positive for pair in batch]
-    scores = SCALE * encoder.embed(anchors) @ encoder.embed(positives).T
-    a, p = _keys(anchors), _keys(positives)
-    same = (a[:, None] == a[None]) | (p[:, None] == p[None])
-    same.fill_diagonal_(False)
-    scores = scores.masked_fill(same, -torch.inf)
-    target = torch.arange(len(batch))
-    return functional.cross_entropy(scores, target)
+    numbers: dict[str, int] = {}
+    columns = torch.tensor(
+        [numbers.setdefault(text, len(numbers)) for text in chain((pair.positive for pair in batch), more)]
+    )
+    fitting: dict[str, set[int]] = {}
+    for pair in batch:
+        known = {numbers[text] for text in gold.get(pair.anchor, ()) if text in numbers}
+        fitting.setdefault(pair.anchor, known).add(numbers[pair.positive])
+    allowed = torch.ones(len(batch), len(numbers), dtype=torch.bool)
+    for row, pair in enumerate(batch):
+        allowed[row, list(fitting[pair.anchor])] = False
+    negatives = allowed[:, columns]
+    negatives.fill_diagonal_(True)
+    return negatives
 
 
-def train_epoch(
-    encoder: Encoder,
-    optimizer: torch.optim.Optimizer,
-    kinds: Sequence[Sequence[Pair]],
-    size: int,
-    chance: np.random.Generator,
-) -> float:
-    """One pass over the pairs; the mean loss of its batches."""
-    losses: list[float] = []
-    for batch in _batches(kinds, size, chance):
-        optimizer.zero_grad()
-        value = loss(encoder, batch)
-        value.backward()  # type: ignore[no-untyped-call]
-        encoder.module.embedding.weight.grad[0] = 0  # type: ignore[index]
-        optimizer.step()
-        losses.append(value.item())
-    return float(np.mean(losses))
+class Trainer:
+    """Adam over one encoder, at a rate that falls in equal steps from epoch to epoch."""
+
+    def __init__(self, encoder: Encoder, rate: float, epochs: int) -> None:
+        """``rate`` is that of the first epoch."""
+        self._encoder, self._rate, self._epochs = encoder, rate, epochs
+        self._optimizer = torch.optim.Adam(encoder.module.parameters(), lr=rate)
+
+    def begin(self, epoch: int) -> None:
+        """Sets the rate of this epoch, counted from 0."""
+        self._optimizer.param_groups[0]["lr"] = self._rate * (1 - epoch / self._epochs)
+
+    def step(
+        self, batch: Sequence[Pair], more: Sequence[str] = (), gold: Gold = MappingProxyType({})
+    ) -> float:
+        """One step on the cross-entropy of each anchor's own positive among all positives and ``more``; that loss.
+
+        ``gold`` names further texts that fit an anchor, so that they are never held against it.
+        """
+        anchors = self._encoder.embed([pair.anchor for pair in batch])
+        columns = self._encoder.embed([*(pair.positive for pair in batch), *more])
+        scores = (SCALE * anchors @ columns.T).masked_fill(~_negatives(batch, more, gold), -torch.inf)
+        loss = functional.cross_entropy(scores, torch.arange(len(batch)))
+        self._optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        self._encoder.keep_unknown_zero()
+        self._optimizer.step()
+        return loss.item()

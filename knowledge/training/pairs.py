@@ -61,3 +61,8 @@ def supervised(questions: Sequence[Question], passages: dict[str, str]) -> list[
             drawn.append(Pair(question.text, question.answer))
             drawn += [Pair(question.answer, passage) for passage in gold]
     return drawn
+
+
+def batches(pairs: Sequence[Pair], size: int) -> list[Sequence[Pair]]:
+    """The pairs in their order, ``size`` at a time; the last batch may be smaller."""
+    return [pairs[start : start + size] for start in range(0, len(pairs), size)]

@@ -79,7 +79,7 @@ def _logistic(
     values = np.asarray([astuple(row) for row in rows])
     spread = values.std(axis=0)
     spread[spread == 0] = 1.0  # penalise all features alike, whatever their unit
-    model = LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced")
+    model = LogisticRegression(C=0.3, max_iter=2000)
     model.fit(values / spread, np.asarray(labels), sample_weight=np.asarray(weights))
     learned = model.coef_[0] / spread
     return Logistic(

@@ -21,5 +21,6 @@ def save(encoder: Encoder, folder: Path) -> None:
     save_file({"embeddings": np.ascontiguousarray(weights)}, folder / "model.safetensors")
     encoder.module.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     config = {"normalize": True, "max_length": None, "embedding_dtype": "float16"}
+    (folder / "model.safetensors").chmod(0o644)  # safetensors writes 0600
     for name, content in (("config.json", config), ("modules.json", _MODULES)):
         (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

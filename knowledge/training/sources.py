@@ -40,10 +40,9 @@ class Question:
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        for line in file:
-            yield json.loads(line)
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+    return (json.loads(line) for line in text.splitlines() if line)
 
 
 def _clean(text: object) -> str:
@@ -59,6 +58,7 @@ def read_articles(data: Path) -> tuple[Article, ...]:
 def read_questions(data: Path) -> tuple[Question, ...]:
     """Every question of STARD's train split under ``data``, in the file's order."""
     rows = _lines(data / "stard" / "train.jsonl")
+    questions = ((row["question"], row["gold"], row["answer"]) for row in rows)
     return tuple(
-        Question(_clean(row["question"]), tuple(map(_clean, row["gold"])), _clean(row["answer"])) for row in rows
+        Question(_clean(text), tuple(map(_clean, gold)), _clean(answer)) for text, gold, answer in questions
     )

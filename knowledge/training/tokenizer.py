@@ -30,13 +30,15 @@ def count_words(texts: Iterable[str]) -> Counter[str]:
 
 def build_tokenizer(counts: Counter[str], size: int) -> Tokenizer:
     """A tokenizer of at most ``size`` pieces: the unknown piece, every single character, the most frequent words."""
-    characters = Counter(dict.fromkeys(string.ascii_lowercase + string.digits, _RARE_COUNT))
+    characters: dict[str, float] = dict.fromkeys(string.ascii_lowercase + string.digits, _RARE_COUNT)
     for word, count in counts.items():
         for character in word:
-            characters[character] = max(characters[character], _RARE_COUNT)
+            characters.setdefault(character, _RARE_COUNT)
         if len(word) == 1:
-            characters[word] = max(characters[word], count)
-    words = [(word, count) for word, count in counts.items() if 1 < len(word) <= LONGEST_PIECE]
+            characters[word] = count
+    words: list[tuple[str, float]] = [
+        (word, count) for word, count in counts.items() if 1 < len(word) <= LONGEST_PIECE
+    ]
     words.sort(key=lambda pair: (-pair[1], pair[0]))
     pieces = [*sorted(characters.items()), *words[: size - 1 - len(characters)]]
     total = math.log(sum(count for _, count in pieces))

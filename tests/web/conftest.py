@@ -1,0 +1,38 @@
+"""One application for all web tests, and a browser of its own for each."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from assistant.settings import Settings
+from web.app import create_app
+
+Browse = Callable[..., TestClient]
+
+
+@pytest.fixture(scope="session")
+def application(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """The application over the shared index, with conversations of its own."""
+    database = tmp_path_factory.mktemp("web") / "conversations.sqlite3"
+    app = create_app(Settings(home=home, database_url=f"sqlite:///{database}"))
+    yield app
+    app.state.services.history.close()
+
+
+@pytest.fixture
+def browse(application: FastAPI) -> Browse:
+    """Opens browsers without cookies; a fault of the server shows as its answer, as it would to a user."""
+
+    def open_browser(app: FastAPI = application) -> TestClient:
+        return TestClient(app, raise_server_exceptions=False)
+
+    return open_browser
+
+
+@pytest.fixture
+def client(browse: Browse) -> TestClient:
+    """A browser that has never been here."""
+    return browse()
