@@ -42,3 +42,5 @@ lock: setup
 	$(BIN)/pip-compile --quiet --extra dev --strip-extras --allow-unsafe --no-emit-index-url \
 	  --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header \
 	  --output-file requirements.lock pyproject.toml
+	# Any build of that version will do: the name of a local one would tie the lock to this platform.
+	sed -i.bak 's/^\(torch==[0-9.]*\)+.*/\1/' requirements.lock && rm requirements.lock.bak

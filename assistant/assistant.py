@@ -93,7 +93,7 @@ class Assistant:
             dropped = 0
             fault = None
             try:
-                async for event in ground(composer.draft(found), found.hits):
+                async for event in ground(composer.draft(found), composer.offered(found)):
                     match event:
                         case TextDelta(sentence, fresh):
                             sentences.append(sentence)
@@ -103,7 +103,7 @@ class Assistant:
                     yield event
             except ModelError as error:
                 fault = str(error)
-            notice = _notice(fault, dropped, stands=bool(sentences))
+            notice = _notice(fault, dropped, stands=bool(sentences)) if composer.model else None
             if notice:
                 notices.append(notice)
                 yield Noticed(notice)
@@ -116,11 +116,12 @@ class Assistant:
 
 
 def _notice(fault: str | None, dropped: int, stands: bool) -> str | None:
-    """What the user should know about a draft: a fault, or sentences without a source."""
+    """What the user should know about a model's draft: a fault, nothing at all, or sentences without a source."""
     if fault:
         return f"{fault}。" + ("以上内容到中断处为止。" if stands else ARRANGED)
-    if dropped and not stands:
-        return f"语言模型写的{dropped}句都找不到资料来源，已全部删去。{ARRANGED}"
+    if not stands:
+        cause = f"语言模型写的{dropped}句都找不到资料来源，已全部删去" if dropped else "语言模型没有写出内容"
+        return f"{cause}。{ARRANGED}"
     return f"有{dropped}句找不到资料来源，已删去。" if dropped else None
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import socket
 import sys
 from collections.abc import Callable
@@ -14,13 +15,16 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assistant.errors import AssistantError, SettingsError
-from assistant.screening import clean
-from assistant.settings import Settings, read_settings
+from assistant.messages import Answer, Citation, Clarification, Question, Referral, Reply, outcome_name
+from assistant.screening import clean, screen
+from assistant.settings import read_settings
 from knowledge.errors import KnowledgeError
 from knowledge.records import Hit, Kind, Passage, Role
 
 if TYPE_CHECKING:
-    from assistant.messages import Citation, Reply
+    from collections.abc import AsyncIterator
+
+    from assistant.events import Event
 
 app = typer.Typer(
     help="纾困：面向调解员、当事人和法官的纠纷化解助手。每句话都注明来源。",
@@ -39,26 +43,35 @@ def main() -> None:
     try:
         sys.exit(app(standalone_mode=False))
     except (AssistantError, KnowledgeError) as error:
-        err.print(f"[red]错误：[/red]{escape(str(error))}", soft_wrap=True)
+        _complain("错误", str(error))
         sys.exit(1)
     except typer.TyperException as error:
-        err.print(f"[red]命令有误：[/red]{escape(_explain(error))}", soft_wrap=True)
+        _complain("命令有误", _explain(error))
         sys.exit(2)
     except (KeyboardInterrupt, typer.Abort):
         err.print("已停止。")
         sys.exit(130)
 
 
+def _complain(what: str, message: str) -> None:
+    """One line on stderr. A message may quote what was typed: no control character of it reaches the terminal."""
+    visible = re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", message)
+    err.print(f"[red]{what}：[/red]{escape(visible)}", soft_wrap=True)
+
+
 def _explain(error: typer.TyperException) -> str:
     """What is wrong with a command line. The class names are those of the parser's public error tree."""
-    given = getattr(error, "option_name", None) or getattr(error, "cmd_name", None) or ""
-    hint = getattr(getattr(error, "param", None), "human_readable_name", "") or ""
+    param = getattr(error, "param", None)
+    name = f"{param.opts[0]}（{param.help}）" if param else getattr(error, "option_name", "")
+    # Our own parsers explain themselves; what the library says is English.
+    reason = f"：{error.message}" if re.search(r"[一-鿿]", error.message) else "。"
     told = {
-        "MissingParameter": f"缺少 {hint}。",
-        "NoSuchOption": f"没有 {given} 这个选项。",
-        "NoSuchCommand": f"没有 {given} 这个命令。",
-        "BadParameter": f"{hint} 的值不能用：{error.message}",
-    }.get(type(error).__name__, error.message)
+        "MissingParameter": f"缺少 {name}。",
+        "NoSuchOption": f"没有 {name} 这个选项。",
+        "BadOptionUsage": f"{name} 后面缺少值，或者不该有值。",
+        "BadParameter": f"{name} 的值不能用{reason}",
+        "NoArgsIsHelpError": "没有写命令。",
+    }.get(type(error).__name__, f"这样的命令或参数没有（{error.message}）。")
     return f"{told}用 shukun --help 查看写法。"
 
 
@@ -82,7 +95,7 @@ KindOption = Annotated[
 ]
 
 
-def citation_json(citation: "Citation") -> dict[str, Any]:
+def citation_json(citation: Citation) -> dict[str, Any]:
     """A citation as ``--json`` and the web promise it."""
     passage = citation.passage
     return {
@@ -115,10 +128,8 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     return {**passage_json(hit.passage), "score": round(hit.score, 4)}
 
 
-def reply_json(reply: "Reply") -> dict[str, Any]:
+def reply_json(reply: Reply) -> dict[str, Any]:
     """A reply as ``--json`` promises it."""
-    from assistant.messages import Answer, Clarification, outcome_name  # noqa: PLC0415
-
     outcome = reply.outcome
     return {
         "outcome": outcome_name(outcome),
@@ -152,17 +163,29 @@ def ask_command(
     as_json: JsonFlag = False,
 ) -> None:
     """提一个问题。"""
-    text = clean(sys.stdin.read() if question == "-" else question)
-    asyncio.run(_ask(read_settings(), text, role, as_json))
+    text = clean(sys.stdin.buffer.read().decode(errors="replace") if question == "-" else question)
+    asyncio.run(_ask(Question(text, role), as_json))
 
 
-async def _ask(settings: Settings, text: str, role: Role, as_json: bool) -> None:
+async def _events(question: Question) -> "AsyncIterator[Event]":
+    """What the assistant streams. Help for a life in danger depends on no setting and on no index that opens."""
+    from assistant.events import Finished  # noqa: PLC0415
+
+    decided = screen(question)
+    if isinstance(decided, Referral):
+        yield Finished(Reply(decided))
+        return
     from assistant.assembly import build_assistant  # noqa: PLC0415
+
+    async for event in build_assistant(read_settings()).ask(question):
+        yield event
+
+
+async def _ask(question: Question, as_json: bool) -> None:
     from assistant.events import Block, Failed, Finished, Noticed, TextDelta  # noqa: PLC0415
-    from assistant.messages import Answer, Clarification, Question  # noqa: PLC0415
 
     step = 0
-    async for event in build_assistant(settings).ask(Question(text, role)):
+    async for event in _events(question):
         match event:
             case Failed(message):
                 raise AssistantError(message)
@@ -193,7 +216,7 @@ async def _ask(settings: Settings, text: str, role: Role, as_json: bool) -> None
                 out.print((opening if sentence.first else "") + escape(sentence.text) + closing, end="")
 
 
-def _print_citations(citations: "tuple[Citation, ...]") -> None:
+def _print_citations(citations: tuple[Citation, ...]) -> None:
     out.print("\n\n[bold]来源[/bold]")
     for citation in citations:
         passage = citation.passage
@@ -278,7 +301,8 @@ def serve_command(
     listening = _listen(host, port)
     out.print(f"纾困已启动：http://{host}:{port}/  （按 Ctrl+C 停止）")
     # Named, not imported: the layers point from web to assistant.
-    config = uvicorn.Config("web.app:create_app", factory=True, log_level="warning", access_log=False)
+    # The server's own log would quote requests and errors, and with them what users wrote; web.failures keeps ours.
+    config = uvicorn.Config("web.app:create_app", factory=True, log_level="critical", access_log=False)
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -53,7 +53,7 @@ class HistoryError(AssistantError):
     problem: str
 
     def __str__(self) -> str:
-        return f"对话记录无法读写：{self.problem}"
+        return f"对话记录无法读写：{self.problem}。"
 
 
 class ConversationNotFound(HistoryError):

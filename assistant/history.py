@@ -86,7 +86,7 @@ class History:
             parsed = make_url(url)
             if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
                 Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-            self._engine = create_engine(parsed)
+            self._engine = create_engine(parsed, hide_parameters=True)  # no question in an error or a log
             if parsed.get_backend_name() == "sqlite":
                 event.listen(self._engine, "connect", _tune_sqlite)
             _Base.metadata.create_all(self._engine)

@@ -38,7 +38,7 @@ def _always(_: str) -> bool:
 
 
 RULES: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
-    ("邮箱", re.compile(r"(?<![\w.+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"), _always),
+    ("邮箱", re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"), _always),
     ("身份证号", re.compile(rf"{LEFT}[1-9]\d{{16}}[\dXx]{RIGHT}"), _identity),
     ("统一社会信用代码", re.compile(rf"{LEFT}[{CREDIT_ALPHABET}]{{18}}{RIGHT}"), _credit),
     ("银行卡号", re.compile(rf"{LEFT}\d(?:[ -]?\d){{14,18}}{RIGHT}"), _luhn),

@@ -7,15 +7,25 @@ from dataclasses import dataclass
 from assistant.events import Block, Sentence
 
 OPEN, CLOSE = r"[\[【［]", r"[\]】］]"
-MARKER = re.compile(rf"\s*{OPEN}\s*(\d{{1,4}}(?:\s*[,，、]\s*\d{{1,4}})*)\s*{CLOSE}")
+WORD = r"(?:资料|来源|编号|参考)?\s*[#^]?\s*"  # what models put before a number although told not to
+DASH = r"[-–—~～至到]"
+# Whatever points at a passage, in any spelling: what is not recognised here would reach the reader as text. The year
+# of a document number, 法释[2020]21号, is none.
+MARKER = re.compile(
+    rf"\s*{OPEN}(?!(?:19|20)\d\d{CLOSE}\s*第?\s*\d+\s*号)\s*{WORD}"
+    rf"(\d+(?:\s*(?:[,，、;；]|{DASH})\s*{WORD}\d+)*)\s*(?:†[^\]】］\n]*)?{CLOSE}"
+)
+NUMBERS = re.compile(rf"(\d+)(?:\s*{DASH}\s*{WORD}(\d+))?")
 MARKERS = rf"(?:{MARKER.pattern})*"
 SENTENCE = re.compile(rf"[^。！？!?]*[。！？!?]+[”’」』）)》]*{MARKERS}")
-UNFINISHED_MARKER = re.compile(rf"\s*(?:{OPEN}[\d\s,，、]*)?$")
+UNFINISHED_MARKER = re.compile(rf"\s*\*?(?:{OPEN}[^\]】］]*)?$")
+HALF_MARKER = re.compile(rf"\s*{OPEN}\s*{WORD}[\d\s,，、;；†-]*$")
 LINE_OPENING = re.compile(
     r"[ \t]*(?:(?P<heading>#{1,6})[ \t]+|(?P<item>[-*•·])[ \t]+|(?P<step>\d{1,2})(?:[.)][ \t]+|[、．）]))?"
 )
 MAYBE_OPENING = re.compile(r"[ \t]*(?:#{0,6}[ \t]*|[-*•·][ \t]*|\d{1,2}[.)、．）]?[ \t]*)$")
-END = re.compile(r"[。！？!?；;：:，,、.…]*[”’」』）)》]*$")
+END = re.compile(r"[。！？!?；;：:，,、.…]+[”’」』）)》]*$")
+MAX_MARKER = 9999
 SUBHEADING_DEPTH = 3
 
 
@@ -41,7 +51,8 @@ class SentenceSplitter:
 
     def feed(self, chunk: str) -> Iterator[RawSentence]:
         """The sentences that this chunk completes."""
-        self._buffer += chunk.replace("\r", "")
+        # Emphasis goes before anything is recognised: **1. 先谈**：… is a step, and a marker may follow **。**
+        self._buffer = re.sub(r"\*\*|[`\r]", "", self._buffer + chunk)
         yield from self._release(final=False)
 
     def finish(self) -> Iterator[RawSentence]:
@@ -97,16 +108,22 @@ class SentenceSplitter:
         self._block = None
 
     def _raw(self, text: str) -> Iterator[RawSentence]:
-        markers = tuple(int(number) for match in MARKER.finditer(text) for number in re.findall(r"\d+", match.group(1)))
-        bare = MARKER.sub("", text).replace("**", "").replace("`", "")
-        bare = re.sub(rf"\s*{OPEN}[\d\s,，、]*$", "", bare).strip()
-        if not bare or self._block is None:
+        markers = [number for match in MARKER.finditer(text) for number in _numbers(match.group(1))]
+        bare = HALF_MARKER.sub("", MARKER.sub("", text)).strip()
+        if not re.search(r"\w", bare) or self._block is None:  # a rule, or a lone asterisk, says nothing
             return
         end = END.search(bare)
         cut = end.start() if end and self._block not in {Block.HEADING, Block.SUBHEADING} else len(bare)
         if bare[:cut]:
             yield RawSentence(self._block, self._first, bare[:cut], bare[cut:], tuple(dict.fromkeys(markers)))
             self._first = False
+
+
+def _numbers(text: str) -> Iterator[int]:
+    """1,3 → 1, 3; 1-3 → 1, 2, 3. A number beyond MAX_MARKER points nowhere and is left out."""
+    for first, last in NUMBERS.findall(text):
+        if all(len(number) <= len(str(MAX_MARKER)) for number in (first, last)):
+            yield from range(int(first), int(last or first) + 1)
 
 
 def parse(text: str) -> list[Sentence]:

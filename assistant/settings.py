@@ -27,13 +27,23 @@ class Settings(BaseSettings):
     @field_validator("home")
     @classmethod
     def _expand(cls, home: Path) -> Path:
-        return home.expanduser().absolute()
+        try:
+            return home.expanduser().absolute()
+        except RuntimeError:
+            raise ValueError(f"“{home}”里的用户目录不存在") from None
 
     @field_validator("llm_base_url")
     @classmethod
     def _is_http(cls, url: str | None) -> str | None:
-        if url is not None and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
-            raise ValueError("应为 http:// 或 https:// 开头的地址")
+        if url is None:
+            return None
+        try:
+            parts = urlsplit(url)
+            usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        except ValueError:  # a broken host or a port beyond 65535
+            usable = False
+        if not usable:
+            raise ValueError(f"“{url}”应为 http:// 或 https:// 开头的地址，端口在 1 到 65535 之间")
         return url
 
     @property

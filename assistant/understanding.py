@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.messages import Clarification, Question
+from assistant.messages import Clarification, Question, Turn
 
 FOLLOW_UP_CHARACTERS = 24
 # Openings and pronouns that lean on what was said before.
@@ -30,12 +30,9 @@ class Understood:
 def understand(question: Question) -> Understood | Clarification:
     """Make a follow-up stand alone; ask back when there is no subject at all."""
     text = question.text
-    subject = re.sub(r"[\W_]+", "", EMPTY_WORDS.sub("", text))
-    if question.turns and (
-        (len(text) <= FOLLOW_UP_CHARACTERS and LEANING.search(text)) or len(subject) < SUBJECT_CHARACTERS
-    ):
-        return Understood(question, f"{question.turns[-1].question}\n{text}")
-    if len(subject) < SUBJECT_CHARACTERS:
+    if question.turns and _leans(text):
+        return Understood(question, "\n".join([*_carried(question.turns), text]))
+    if not _has_subject(text):
         return Clarification(
             text="请先说一句：眼下最急的是哪一件事？",
             replies=(
@@ -46,3 +43,22 @@ def understand(question: Question) -> Understood | Clarification:
             ),
         )
     return Understood(question, text)
+
+
+def _has_subject(text: str) -> bool:
+    return len(re.sub(r"[\W_]+", "", EMPTY_WORDS.sub("", text))) >= SUBJECT_CHARACTERS
+
+
+def _leans(text: str) -> bool:
+    """Whether a text makes no sense without what was asked before it."""
+    return bool(len(text) <= FOLLOW_UP_CHARACTERS and LEANING.search(text)) or not _has_subject(text)
+
+
+def _carried(turns: tuple[Turn, ...]) -> list[str]:
+    """The last question that stood alone, and the follow-ups to it, oldest first."""
+    carried: list[str] = []
+    for turn in reversed(turns):
+        carried.insert(0, turn.question)
+        if not _leans(turn.question):
+            break
+    return carried

@@ -135,7 +135,7 @@ def _write(  # noqa: PLR0913  what a generation is made of
             stored += count
             progress((len(vectors) + stored) // 2, len(texts))
         dense.close()
-        Manifest(fingerprint, len(passages), digests_of(folder)).write(folder)
+        Manifest(fingerprint, embedder.fingerprint, len(passages), digests_of(folder)).write(folder)
     except BaseException:
         with suppress(OSError):
             shutil.rmtree(folder)

@@ -7,7 +7,7 @@ take its place by name or path; torch is then loaded at the first text, never ea
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parent / "models" / "static"
 
 
+@runtime_checkable
 class Embedder(Protocol):
     """What the index needs of an embedding model: LangChain's two methods and an identity."""
 
@@ -48,8 +49,8 @@ class StaticEmbeddings(Embeddings):
 
         try:
             return StaticModel.from_pretrained(self.folder)
-        except (OSError, ValueError, KeyError) as error:
-            raise EmbeddingError(str(self.folder), str(error)) from error
+        except Exception as error:  # safetensors and tokenizers raise trees of their own, or plain Exception
+            raise EmbeddingError(str(self.folder), _first_line(error)) from error
 
     @cached_property
     def fingerprint(self) -> str:
@@ -64,6 +65,8 @@ class StaticEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of length 1; a text of unknown characters only becomes the zero vector."""
+        if not texts:
+            return []
         vectors = np.asarray(self._model.encode(texts), dtype=np.float32)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: list[list[float]] = (vectors / np.where(norms == 0, 1, norms)).tolist()
@@ -97,8 +100,8 @@ class SentenceTransformerEmbeddings(Embeddings):
 
         try:
             return SentenceTransformer(self.name)
-        except (OSError, ValueError, RuntimeError, TypeError, KeyError) as error:
-            raise EmbeddingError(self.name, str(error).splitlines()[0]) from error
+        except Exception as error:  # as above, and whatever the model's own modules raise
+            raise EmbeddingError(self.name, _first_line(error)) from error
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """L2-normalised vectors, with the model's own document prompt where it has one."""
@@ -111,6 +114,10 @@ class SentenceTransformerEmbeddings(Embeddings):
         vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         row: list[float] = np.asarray(vector, dtype=np.float32).tolist()
         return row
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def load_embeddings(name: str | None) -> StaticEmbeddings | SentenceTransformerEmbeddings:

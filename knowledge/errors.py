@@ -5,6 +5,7 @@ KnowledgeError
 ├── RecordNotFound      no record or passage has this id
 ├── IndexMissing        nothing has been built yet
 ├── IndexCorrupt        an index is there and cannot be trusted
+├── IndexMismatch       the index was built with another embedding model
 ├── IndexBusy           another build holds the lock
 ├── StorageError        the data folder cannot be written
 └── EmbeddingError      the embedding model cannot be loaded or used
@@ -41,7 +42,7 @@ class RecordNotFound(KnowledgeError):
     record_id: str
 
     def __str__(self) -> str:
-        return f"没有编号为“{self.record_id}”的资料。请用 shukun search 检索，再用结果里的编号查看。"
+        return f"没有编号为“{self.record_id}”的资料。请检查编号，或者重新检索。"
 
 
 @dataclass
@@ -63,6 +64,19 @@ class IndexCorrupt(KnowledgeError):
 
     def __str__(self) -> str:
         return f"{self.home} 下的索引已损坏（{self.problem}）。请运行 shukun build 重建，原始资料不受影响。"
+
+
+@dataclass
+class IndexMismatch(KnowledgeError):
+    """The index holds vectors of another embedding model than the one in use."""
+
+    home: Path
+
+    def __str__(self) -> str:
+        return (
+            f"{self.home} 下的索引是用另一个向量模型建立的。"
+            "请运行 shukun build 重建，或者把 SHUKUN_EMBEDDING_MODEL 改回建立时的值。"
+        )
 
 
 @dataclass

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
-from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from knowledge.embedding import Embedder
 from knowledge.ranking import CandidateFeatures, QuestionFeatures, Ranking
 from knowledge.records import Hit, Kind
 from knowledge.store import Store
@@ -39,9 +39,13 @@ class KnowledgeRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     store: Store
-    embedder: Embeddings
+    embedder: Embedder
     ranking: Ranking
     k: int = 24
+
+    def model_post_init(self, context: object) -> None:
+        """Raises IndexMismatch when the index was built with another embedding model."""
+        self.store.expect_embedder(self.embedder.fingerprint)
 
     def search(self, question: str, k: int | None = None, kinds: Collection[Kind] = ()) -> list[Hit]:
         """At most ``k`` hits, best first, only of ``kinds`` where any are given; none for a foreign question.
@@ -76,7 +80,7 @@ class KnowledgeRetriever(BaseRetriever):
         """The candidates of both indexes with their features, and the features of the question itself."""
         store = self.store
         limit = min(CANDIDATES, len(store.passages))
-        nearest = store.dense.nearest(self.embedder.embed_query(question), limit)
+        nearest = store.nearest(self.embedder.embed_query(question), limit)
         near = {store.positions[key]: cosine for key, cosine in nearest.items()}
         lexical = store.lexical.match(question)
         named = self.named(question)

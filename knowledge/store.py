@@ -9,15 +9,16 @@ A generation is never changed once it is current; a build that dies leaves a fol
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
+from chromadb.errors import ChromaError
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.dense import DenseIndex
-from knowledge.errors import IndexCorrupt, IndexMissing, RecordNotFound
+from knowledge.errors import IndexCorrupt, IndexMismatch, IndexMissing, RecordNotFound
 from knowledge.lexical import LexicalIndex
 from knowledge.records import Entry, Passage
 
@@ -27,9 +28,12 @@ PASSAGES = TypeAdapter(tuple[Passage, ...])
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is: its fingerprint, its size, and the SHA-256 of each of its plain files."""
+    """What a generation is: its fingerprint, that of its embedding model, its size, and the SHA-256 of each of its
+    plain files.
+    """
 
     fingerprint: str
+    embedder: str
     passages: int
     digests: Mapping[str, str]
 
@@ -52,7 +56,7 @@ def current_generation(home: Path) -> Path | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexCorrupt(home, f"指针文件无法读取：{error}") from error
-    if not name or Path(name).name != name:
+    if not name or not name.isprintable() or Path(name).name != name:  # a crashed disk leaves runs of NUL
         raise IndexCorrupt(home, "指针文件内容无效")
     return home / "index" / name
 
@@ -69,9 +73,10 @@ def read_manifest(home: Path, folder: Path) -> Manifest:
 class Store:
     """One open generation, checked when it was opened."""
 
-    def __init__(self, folder: Path, entries: tuple[Entry, ...], passages: tuple[Passage, ...]) -> None:
+    def __init__(self, folder: Path, embedder: str, entries: tuple[Entry, ...], passages: tuple[Passage, ...]) -> None:
         """Use `Store.open`."""
         self.folder = folder
+        self.embedder = embedder
         self.entries = {entry.id: entry for entry in entries}
         self.passages = passages
         self.positions = {passage.id: position for position, passage in enumerate(passages)}
@@ -93,7 +98,7 @@ class Store:
                 raise IndexCorrupt(home, "文件内容与清单不符")
             entries = ENTRIES.validate_json((folder / "entries.json").read_bytes())
             passages = PASSAGES.validate_json((folder / "passages.json").read_bytes())
-            store = cls(folder, entries, passages)
+            store = cls(folder, manifest.embedder, entries, passages)
             count = store.dense.count()
         except (OSError, ValueError, KeyError) as error:
             raise IndexCorrupt(home, f"文件缺失或无法读取：{error}") from error
@@ -122,11 +127,28 @@ class Store:
             grouped.setdefault(passage.record_id, []).append(passage)
         return {key: tuple(group) for key, group in grouped.items()}
 
+    @property
+    def home(self) -> Path:
+        """The folder that holds the index."""
+        return self.folder.parent.parent
+
     def record(self, record_id: str) -> tuple[Entry, tuple[Passage, ...]]:
         """A record's card and passages; raises RecordNotFound."""
         if record_id not in self.entries:
             raise RecordNotFound(record_id)
         return self.entries[record_id], self.sections[record_id]
+
+    def nearest(self, vector: Sequence[float], k: int) -> dict[str, float]:
+        """Passage id → cosine for the k nearest; raises IndexCorrupt when the vectors can no longer be read."""
+        try:
+            return self.dense.nearest(vector, k)
+        except ChromaError as error:
+            raise IndexCorrupt(self.home, f"向量库读不出：{error}") from error
+
+    def expect_embedder(self, fingerprint: str) -> None:
+        """Raises IndexMismatch when the vectors are of another model: they cannot be compared."""
+        if fingerprint != self.embedder:
+            raise IndexMismatch(self.home)
 
     def close(self) -> None:
         """Let go of the files."""

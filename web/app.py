@@ -33,6 +33,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(chat.router)
     app.include_router(records.router)
     failures.install(app)
+    app.add_exception_handler(Exception, _last_resort)
     app.middleware("http")(_guard)
     return app
 
@@ -43,6 +44,13 @@ async def _guard(request: Request, proceed: Callable[[Request], Awaitable[Respon
     response.headers.update(HEADERS)
     if not request.url.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _last_resort(request: Request, error: Exception) -> Response:
+    """The answer to an unexpected fault is made outside of `_guard`, and has the same headers."""
+    response = failures.unexpected(request, error)
+    response.headers.update(HEADERS)
     return response
 
 

@@ -1,6 +1,10 @@
 """Errors → answers in Chinese with a fitting status; never a stack trace."""
 
 import logging
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,6 +16,7 @@ from knowledge.errors import KnowledgeError, RecordNotFound
 from web.pages import ErrorPage, templates
 
 log = logging.getLogger("shukun.web")
+FRAMES_LOGGED = 4
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (QuestionError, 422),
@@ -21,7 +26,10 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (KnowledgeError, 503),
     (AssistantError, 500),
 )
+MALFORMED = "请求的内容不完整或格式不对。请刷新页面后重试。"
+UNEXPECTED = "服务出了意外，刚才的内容没有处理完。请重试；若一再出现，请告诉管理员。"
 HTTP_MESSAGES = {
+    400: MALFORMED,
     403: "这个请求来自别的网站，没有处理。请回到本站首页再试。",
     404: "没有这个页面。请回到首页。",
     405: "这个地址不能这样打开。请回到首页。",
@@ -35,12 +43,11 @@ FIELDS = {
 
 
 def install(app: FastAPI) -> None:
-    """Register the handlers."""
+    """Register the handlers of all expected faults."""
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(AssistantError, _ours)
     app.add_exception_handler(KnowledgeError, _ours)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def failure(request: Request, status: int, message: str) -> Response:
@@ -52,13 +59,15 @@ def failure(request: Request, status: int, message: str) -> Response:
 
 
 def _invalid(request: Request, error: Exception) -> Response:
-    fields = (
-        [str(problem["loc"][-1]) for problem in error.errors()] if isinstance(error, RequestValidationError) else []
-    )
-    message = next(
-        (FIELDS[name] for name in fields if name in FIELDS), "请求的内容不完整或格式不对。请刷新页面后重试。"
-    )
-    return failure(request, 422, message)
+    problems = error.errors() if isinstance(error, RequestValidationError) else []
+    return failure(request, 422, next((message for problem in problems if (message := _told(problem))), MALFORMED))
+
+
+def _told(problem: Mapping[str, Any]) -> str | None:
+    """What is wrong with one field, where there is something to say that helps."""
+    if problem["type"] == "string_too_long":
+        return f"地址里的内容最多{problem['ctx']['max_length']}个字。请到首页，在输入框里写。"
+    return FIELDS.get(str(problem["loc"][-1]))
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -71,7 +80,14 @@ def _ours(request: Request, error: Exception) -> Response:
     return failure(request, status, str(error))
 
 
-def _unexpected(request: Request, error: Exception) -> Response:
-    # The kind and place of a fault are logged, never what the user wrote.
-    log.error("%s in %s %s", type(error).__name__, request.method, request.url.path)
-    return failure(request, 500, "服务出了意外，刚才的内容没有处理完。请重试；若一再出现，请告诉管理员。")
+def unexpected(request: Request, error: Exception) -> Response:
+    """The answer to a fault that nothing else handles."""
+    note(error, f"{request.method} {request.url.path}")
+    return failure(request, 500, UNEXPECTED)
+
+
+def note(error: Exception, where: str) -> None:
+    """Log the kind and place of a fault, never its text: that may hold what the user wrote."""
+    frames = traceback.extract_tb(error.__traceback__)[-FRAMES_LOGGED:]
+    trail = " > ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
+    log.error("%s in %s: %s", type(error).__name__, where, trail)

@@ -11,6 +11,7 @@ from assistant.events import Checked, Failed, Finished, Noticed, Sentence, Sourc
 from assistant.history import History
 from assistant.messages import Answer, Citation, Clarification, Question, outcome_name
 from assistant.sentences import join, parse
+from web.failures import UNEXPECTED, note
 from web.pages import copy_text, fragment, group, sentence_html
 
 
@@ -24,7 +25,7 @@ async def stream(
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     done = False
-    yield ServerSentEvent(event="opened", data={"conversation": conversation, "turn": turn})
+    yield ServerSentEvent(event="opened", data={"conversation": conversation})
     try:
         async with aclosing(assistant.ask(question)) as events:
             async for event in events:
@@ -70,6 +71,9 @@ async def stream(
                         yield ServerSentEvent(event="failed", data={"message": message})
     except HistoryError as error:
         yield ServerSentEvent(event="failed", data={"message": f"答复已写完，但没有存下。{error}"})
+    except Exception as error:  # noqa: BLE001  the status is sent: only an event can still tell the reader
+        note(error, "an answer")
+        yield ServerSentEvent(event="failed", data={"message": UNEXPECTED})
     finally:
         if not done and sentences:
             history.stop(turn, join(sentences), tuple(citations))

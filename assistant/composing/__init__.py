@@ -1,9 +1,10 @@
 """Evidence → draft text with markers. Two composers behind one seam."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
 from assistant.context import Found
+from knowledge.records import Hit
 
 
 class Composer(Protocol):
@@ -16,6 +17,9 @@ class Composer(Protocol):
     @property
     def prompt_digest(self) -> str | None:
         """Identifies the wording of the prompts; None where none are used."""
+
+    def offered(self, found: Found) -> Sequence[Hit]:
+        """The hits that the draft may point at: the first of ``found``, as many as are read."""
 
     def draft(self, found: Found) -> AsyncIterator[str]:
         """Stream the draft; raises ModelError."""

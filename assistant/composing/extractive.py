@@ -1,7 +1,7 @@
 """The composer that needs no model: it arranges sentences of the evidence under the role's outline."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.context import Found
@@ -9,7 +9,7 @@ from assistant.events import Block, Sentence
 from assistant.outline import OUTLINES, Order, Part, Pick
 from assistant.sentences import parse
 from knowledge.lexical import tokens
-from knowledge.records import Passage, Section
+from knowledge.records import Hit, Passage, Section
 
 ARTICLE = re.compile(r"第[^第]+条(之.+)?$")
 
@@ -19,6 +19,10 @@ class ExtractiveComposer:
 
     model: str | None = None
     prompt_digest: str | None = None
+
+    def offered(self, found: Found) -> Sequence[Hit]:
+        """All of them."""
+        return found.hits
 
     async def draft(self, found: Found) -> AsyncIterator[str]:
         """One chunk a line."""

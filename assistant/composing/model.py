@@ -1,8 +1,9 @@
 """The composer that asks a language model, over any OpenAI-compatible endpoint."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from assistant.context import Found
@@ -60,20 +61,15 @@ class ModelComposer:
                 )
                 for turn in question.turns[-TURNS_KEPT:]
             ],
-            passages=list(self._fitting(found.hits)),
+            passages=list(enumerate(self.offered(found), start=1)),
         )
         return [("system", rules), ("human", material)]
 
-    def _fitting(self, hits: tuple[Hit, ...]) -> list[tuple[int, Hit]]:
-        """Numbered hits whose texts together stay within the context budget, best first."""
-        left = self._settings.llm_context_characters
-        chosen: list[tuple[int, Hit]] = []
-        for number, hit in enumerate(hits, start=1):
-            left -= len(hit.passage.text)
-            if left < 0:
-                break
-            chosen.append((number, hit))
-        return chosen
+    def offered(self, found: Found) -> Sequence[Hit]:
+        """The best hits whose texts together stay within the context budget."""
+        lengths = accumulate(len(hit.passage.text) for hit in found.hits)
+        budget = self._settings.llm_context_characters
+        return found.hits[: sum(length <= budget for length in lengths)]
 
     async def draft(self, found: Found) -> AsyncIterator[str]:
         """Stream the draft; raises ModelError when the endpoint fails, breaks off or sends nonsense."""

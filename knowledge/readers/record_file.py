@@ -19,6 +19,7 @@ A file is accepted whole or rejected with file, line and field (`RecordError`); 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -111,9 +112,12 @@ def read_record(file: Path, kind: type[Record]) -> Record:
     return record
 
 
-def _line_of(file: Path, needle: str) -> int:
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, start=1) if needle in line), 1)
+def _line_of(file: Path, related: str) -> int:
+    """The line on which ``related`` lists this id; ids are parts of other ids, and of the record's own."""
+    lines = list(enumerate(file.read_text(encoding="utf-8").splitlines(), start=1))
+    first = next((number for number, line in lines if line.startswith("related")), 1)
+    whole = re.compile(rf"(?<![\w-]){re.escape(related)}(?![\w-])")
+    return next((number for number, line in lines[first - 1 :] if whole.search(line)), first)
 
 
 def _split(file: Path, text: str) -> tuple[str, str, int]:
@@ -135,6 +139,8 @@ def _compose(file: Path, header: str) -> yaml.Node:
         raise RecordError(file, line, "文件头", "不是有效的 YAML，请检查缩进、引号和冒号") from None
     except yaml.YAMLError:
         raise RecordError(file, 2, "文件头", "含有 YAML 不允许的字符") from None
+    except RecursionError:
+        raise RecordError(file, 2, "文件头", "括号嵌套太深") from None
     if node is None:
         raise RecordError(file, 2, "文件头", "文件头是空的")
     return node
@@ -147,10 +153,11 @@ class _Fields:
     file: Path
     node: yaml.Node
     keys: set[str]
+    name: str = "文件头"
 
     def __post_init__(self) -> None:
         if not isinstance(self.node, yaml.MappingNode):
-            raise RecordError(self.file, self.node.start_mark.line + 2, "文件头", "应为“键: 值”的列表")
+            raise RecordError(self.file, self.node.start_mark.line + 2, self.name, "应为“键: 值”的列表")
         self.values: dict[str, yaml.Node] = {}
         for key, value in self.node.value:
             name = str(key.value)
@@ -202,16 +209,20 @@ class _Fields:
     def mapping(self, field: str, keys: set[str]) -> "_Fields":
         if field not in self.values:
             raise self.error(field, "缺少这个字段")
-        return _Fields(self.file, self.values[field], keys)
+        return _Fields(self.file, self.values[field], keys, field)
 
     def mappings(self, field: str, keys: set[str]) -> Iterator["_Fields"]:
         for node in self._items(field, default=True):
-            yield _Fields(self.file, node, keys)
+            yield _Fields(self.file, node, keys, field)
 
-    def matching(self, field: str, pattern: re.Pattern[str], problem: str) -> str:
+    def date(self, field: str, problem: str) -> str:
         value = self.text(field)
-        if not pattern.fullmatch(value):
-            raise self.error(field, problem)
+        try:
+            if not DATE.fullmatch(value):
+                raise ValueError
+            date.fromisoformat(f"{value}-01-01"[:10])  # a day that the calendar has
+        except ValueError:
+            raise self.error(field, problem) from None
         return value
 
 
@@ -236,7 +247,7 @@ def _basis(fields: _Fields) -> LegalBasis:
         raise fields.error("article", "应写成“第二百四十一条”这样的条号；针对整部文件时省略")
     return LegalBasis(
         law=fields.text("law"),
-        version=fields.matching("version", DATE, "应为日期，如 2023-09-01"),
+        version=fields.date("version", "应为日期，如 2023-09-01"),
         article=article,
         gist=fields.text("gist"),
         verified=fields.boolean("verified"),
@@ -247,7 +258,7 @@ def _source(fields: _Fields) -> Source:
     return Source(
         title=fields.text("title"),
         publisher=fields.text("publisher"),
-        date=fields.matching("date", DATE, "应为日期，如 2025-09-16 或 2025-09"),
+        date=fields.date("date", "应为日期，如 2025-09-16 或 2025-09"),
     )
 
 

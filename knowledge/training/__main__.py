@@ -17,9 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m knowledge.training", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder that holds stard/")
     parser.add_argument("--out", type=Path, default=Path("knowledge/models/static"), help="folder to write")
-    parser.add_argument(
-        "--folds", type=int, default=1, help="how many of the five folds to measure on, 0 for none"
-    )
+    parser.add_argument("--folds", type=int, default=1, help="folds of five to measure on, 0 for none")
     parser.add_argument("--threads", type=int, default=2, help="cores to use")
     options = parser.parse_args()
 

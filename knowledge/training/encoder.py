@@ -19,6 +19,8 @@ SCALE = 20.0
 Gold = Mapping[str, Set[str]]
 """Texts that fit a text."""
 
+NO_GOLD: Gold = MappingProxyType({})
+
 
 class Encoder:
     """A static embedding in training; clauses are tokenized once and remembered."""
@@ -32,7 +34,7 @@ class Encoder:
         self._known: dict[str, list[int]] = {}
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        """Ids of each text's pieces, unknown ones left out; the same as the tokenizer gives for the whole text."""
+        """Ids of each text's pieces without unknown ones; as the tokenizer gives them for the whole text."""
         split = [_CLAUSE.findall(text) for text in texts]
         new = list({clause for clauses in split for clause in clauses if clause not in self._known})
         for clause, encoding in zip(new, self.module.tokenizer.encode_batch_fast(new), strict=True):
@@ -63,7 +65,7 @@ class Encoder:
 def _negatives(batch: Sequence[Pair], more: Sequence[str], gold: Gold) -> torch.Tensor:
     """True where the column's text is a negative of the row's anchor, or the row's own positive.
 
-    Columns are the positives, then ``more``. Not negatives: texts that go with the same anchor in another pair, and
+    Columns are the positives, then ``more``. Not negatives: texts that go with the anchor in another pair and
     those that ``gold`` names for it.
     """
     numbers: dict[str, int] = {}
@@ -94,10 +96,8 @@ class Trainer:
         """Sets the rate of this epoch, counted from 0."""
         self._optimizer.param_groups[0]["lr"] = self._rate * (1 - epoch / self._epochs)
 
-    def step(
-        self, batch: Sequence[Pair], more: Sequence[str] = (), gold: Gold = MappingProxyType({})
-    ) -> float:
-        """One step on the cross-entropy of each anchor's own positive among all positives and ``more``; that loss.
+    def step(self, batch: Sequence[Pair], more: Sequence[str] = (), gold: Gold = NO_GOLD) -> float:
+        """One step on the cross-entropy of each anchor's positive among all and ``more``; returns it.
 
         ``gold`` names further texts that fit an anchor, so that they are never held against it.
         """

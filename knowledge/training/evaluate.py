@@ -11,7 +11,7 @@ from knowledge.training.sources import Article, Question
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Means over questions, each in [0, 1]: share of gold articles found in the top 10 and 100; 1/rank of the first."""
+    """Means over questions, in [0, 1]: share of gold articles in the top 10 and 100; 1/rank of the first."""
 
     recall_10: float
     recall_100: float
@@ -37,6 +37,6 @@ def evaluate(encoder: Encoder, articles: Sequence[Article], questions: Sequence[
 
 
 def fold(questions: Sequence[Question], number: int, folds: int = 5) -> tuple[list[Question], list[Question]]:
-    """The questions to train on and the held-out fifth; the k-th fold holds out every fifth question from the k-th."""
+    """The questions to train on, and those held out: every ``folds``-th from the ``number``-th, from 0."""
     held_out = [question for row, question in enumerate(questions) if row % folds == number]
     return [question for row, question in enumerate(questions) if row % folds != number], held_out

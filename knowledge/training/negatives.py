@@ -1,4 +1,4 @@
-"""Hard negatives: articles the encoder itself ranks high for a question or an answer that they do not govern."""
+"""Hard negatives: articles that the encoder ranks high for a question that they do not govern."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -15,13 +15,12 @@ _DEPTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Negatives:
-    """For each text the passages found for it (best first) and those that govern it, gold never among the drawn."""
+    """For each question or answer, the passages ranked highest for it that do not govern it, best first."""
 
     found: Mapping[str, Sequence[str]]
-    gold: Mapping[str, frozenset[str]]
 
     def draw(self, batch: Sequence[Pair], each: int, chance: random.Random) -> list[str]:
-        """``each`` passages a pair, drawn from what was found for its anchor; without repeats, in a fixed order."""
+        """``each`` passages a pair, from those found for its anchor; without repeats."""
         drawn: dict[str, None] = {}
         for pair in batch:
             found = self.found.get(pair.anchor, ())
@@ -48,4 +47,4 @@ def mine(encoder: Encoder, gold: Mapping[str, frozenset[str]], passages: Sequenc
         text: [passages[row] for row in rows if passages[row] not in gold[text]]
         for text, rows in zip(texts, best, strict=True)
     }
-    return Negatives(found, gold)
+    return Negatives(found)

@@ -1,4 +1,4 @@
-"""Pairs of texts that should lie close together: drawn from the articles alone, or from questions and their answers."""
+"""Pairs of texts that should lie close together, from the articles alone or from questions and answers."""
 
 import random
 import re
@@ -14,7 +14,7 @@ _SHORTEST_CLAUSE = 4
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts that belong together; in a batch every other pair's ``positive`` is taken not to fit ``anchor``."""
+    """Two texts that belong together; another pair's ``positive`` is taken not to fit this ``anchor``."""
 
     anchor: str
     positive: str
@@ -52,7 +52,7 @@ def self_supervised(articles: Sequence[Article], chance: random.Random) -> list[
 
 
 def supervised(questions: Sequence[Question], passages: dict[str, str]) -> list[Pair]:
-    """Question → gold article, question → answer, answer → gold article; ``passages`` maps an article's name to it."""
+    """Question → gold article, question → answer, answer → gold article; ``passages`` by article name."""
     drawn: list[Pair] = []
     for question in questions:
         gold = [passages[name] for name in question.gold]

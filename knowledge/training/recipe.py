@@ -27,17 +27,17 @@ class Recipe:
     question_weight: int = 10
     dimensions: int = 256
     article_epochs: int = 3
-    article_rate: float = 0.01
+    article_rate: float = 0.005
     article_batch: int = 2048
-    question_epochs: int = 8
-    question_rate: float = 0.005
+    question_epochs: int = 5
+    question_rate: float = 0.006
     question_batch: int = 512
-    hard_negatives: int = 3
+    hard_negatives: int = 7
     rehearsed: int = 10_000
     seed: int = 20
 
     def tokenizer(self, articles: Sequence[Article], questions: Sequence[Question]) -> Tokenizer:
-        """Pieces from both; a layperson's word counts ``question_weight`` times, or it would find no place."""
+        """Pieces from both; a layperson's word counts ``question_weight`` times, lest it find no place."""
         counts = count_words(article.passage for article in articles)
         spoken = count_words(f"{question.text}\n{question.answer}" for question in questions)
         counts.update(Counter({word: self.question_weight * count for word, count in spoken.items()}))
@@ -45,7 +45,7 @@ class Recipe:
 
 
 def train(recipe: Recipe, articles: Sequence[Article], questions: Sequence[Question]) -> Encoder:
-    """Stage one on the articles alone; stage two on the questions, with some of stage one's pairs in between."""
+    """Stage one on the articles alone; stage two on the questions, mixed with stage one's pairs."""
     torch.manual_seed(recipe.seed)
     chance = random.Random(recipe.seed)  # noqa: S311  no secret
     encoder = Encoder(recipe.tokenizer(articles, questions), recipe.dimensions)
@@ -55,7 +55,10 @@ def train(recipe: Recipe, articles: Sequence[Article], questions: Sequence[Quest
 
 
 def _learn_articles(
-    recipe: Recipe, encoder: Encoder, articles: Sequence[Article], chance: random.Random
+    recipe: Recipe,
+    encoder: Encoder,
+    articles: Sequence[Article],
+    chance: random.Random,
 ) -> None:
     trainer = Trainer(encoder, recipe.article_rate, recipe.article_epochs)
     for epoch in range(recipe.article_epochs):

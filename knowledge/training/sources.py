@@ -32,7 +32,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A layperson's question, the names of the articles that govern it and an expert's answer ("" if none)."""
+    """A layperson's question, the names of the articles that govern it, an expert's answer ("" if none)."""
 
     text: str
     gold: tuple[str, ...]
@@ -58,7 +58,11 @@ def read_articles(data: Path) -> tuple[Article, ...]:
 def read_questions(data: Path) -> tuple[Question, ...]:
     """Every question of STARD's train split under ``data``, in the file's order."""
     rows = _lines(data / "stard" / "train.jsonl")
-    questions = ((row["question"], row["gold"], row["answer"]) for row in rows)
     return tuple(
-        Question(_clean(text), tuple(map(_clean, gold)), _clean(answer)) for text, gold, answer in questions
+        Question(
+            text=_clean(row["question"]),
+            gold=tuple(map(_clean, row["gold"])),
+            answer=_clean(row["answer"]),
+        )
+        for row in rows
     )

@@ -7,11 +7,13 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
 
 from assistant.errors import AssistantError, QuestionError
 from assistant.events import Failed, Finished
 from assistant.messages import Question
 from assistant.screening import clean
+from knowledge.errors import KnowledgeError
 from knowledge.records import Role
 from web.dependencies import AssistantDep, HistoryDep, OwnerDep, ServicesDep, remember
 from web.pages import ChatPage, templates, turn_view
@@ -61,7 +63,7 @@ def delete_conversation(conversation: str, history: HistoryDep, owner: OwnerDep)
 @router.post("/ask")
 async def ask_form(  # noqa: PLR0913  the fields of a form, and what it depends on
     request: Request,
-    assistant: AssistantDep,
+    services: ServicesDep,
     history: HistoryDep,
     owner: OwnerDep,
     role: Annotated[Role, Form()],
@@ -69,21 +71,25 @@ async def ask_form(  # noqa: PLR0913  the fields of a form, and what it depends 
     conversation: Annotated[str, Form()] = "",
 ) -> Response:
     """A question without scripts: answered whole, then shown as a page of its conversation."""
+    context = history.context(owner, conversation or None)
     try:
         text = clean(question)
-    except QuestionError as error:
+        assistant = await run_in_threadpool(services.assistant)
+        opened, turn = history.ask(owner, conversation or None, role, text)
+        async for event in assistant.ask(Question(text, role, context)):
+            match event:
+                case Finished(reply):
+                    history.answer(turn, reply)
+                case Failed(message):
+                    raise AssistantError(message)
+    except (AssistantError, KnowledgeError) as error:
+        # The same page again, with what was typed still in the box.
         turns = tuple(turn_view(turn) for turn in history.turns(owner, conversation)) if conversation else ()
-        page = ChatPage(conversation or None, role, question, turns, tuple(history.conversations(owner)), str(error))
-        return _page(request, owner, page, 422)
-    context = history.context(owner, conversation or None)
-    opened, turn = history.ask(owner, conversation or None, role, text)
-    async for event in assistant.ask(Question(text, role, context)):
-        match event:
-            case Finished(reply):
-                history.answer(turn, reply)
-            case Failed(message):
-                raise AssistantError(message)
-    response = RedirectResponse(f"/conversations/{opened}#turn-{turn}", status_code=303)
+        listed = tuple(history.conversations(owner))
+        page = ChatPage(conversation or None, role, question, turns, listed, str(error))
+        return _page(request, owner, page, 422 if isinstance(error, QuestionError) else 503)
+    position = len(history.turns(owner, opened))
+    response = RedirectResponse(f"/conversations/{opened}#turn-{position}", status_code=303)
     remember(request, response, owner)
     return response
 

@@ -94,6 +94,7 @@ function openTurn(question, role) {
   turn.querySelector(".asker").textContent = `${label}问`;
   turn.querySelector("h2").textContent = question;
   turns.append(turn);
+  turn.id = `turn-${turns.childElementCount}`;
   document.getElementById("welcome")?.remove();
   form.classList.add("compact");
   box.placeholder = "接着问，或补充情况";
@@ -113,7 +114,7 @@ function show(view, name, data) {
   if (name === "opened") {
     form.elements.conversation.value = data.conversation;
     history.replaceState(null, "", `/conversations/${data.conversation}`);
-    view.turn.id = `turn-${data.turn}`;
+    listConversation(`/conversations/${data.conversation}`, view.turn.querySelector("h2").textContent);
   } else if (name === "sources") {
     view.progress.textContent = `正在依据${data.titles.length}份资料整理`;
   } else if (name === "notice") {
@@ -128,6 +129,15 @@ function show(view, name, data) {
     notice(view, data.message);
     status.textContent = data.message;
   }
+}
+
+function listConversation(href, title) {
+  const list = document.getElementById("conversations");
+  if (list.querySelector(`a[href="${href}"]`)) return;
+  const link = document.createElement("a");
+  link.href = href;
+  link.textContent = title.length > 40 ? `${title.slice(0, 40)}…` : title;
+  list.insertBefore(document.createElement("li"), list.firstChild).append(link);
 }
 
 function sentence(place, { block, first, html }) {

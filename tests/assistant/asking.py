@@ -1,0 +1,60 @@
+"""Asks an assistant and gathers what it streams; makes evidence for tests that need no index."""
+
+import asyncio
+from contextlib import aclosing
+
+from assistant.assistant import Assistant
+from assistant.composing.extractive import ExtractiveComposer
+from assistant.composing.model import ModelComposer
+from assistant.context import Found
+from assistant.events import Event, Finished
+from assistant.messages import Question, Reply
+from assistant.settings import Settings
+from knowledge.records import Hit, Kind, Passage, Section
+from tests.model_server import ModelServer
+
+SEALED_FACTORY = "三名工人申请冻结工厂账户、查封设备，工厂有订单但一封就停产，怎么调解？"
+
+
+def events_of(assistant: Assistant, question: Question) -> list[Event]:
+    """Everything that one question streams."""
+
+    async def gather() -> list[Event]:
+        async with aclosing(assistant.ask(question)) as events:
+            return [event async for event in events]
+
+    return asyncio.run(gather())
+
+
+def reply_of(events: list[Event]) -> Reply:
+    """The reply that the stream ended with."""
+    last = events[-1]
+    assert isinstance(last, Finished), last
+    return last.reply
+
+
+def with_model(assistant: Assistant, server: ModelServer, **settings: object) -> Assistant:
+    """The same index, answered by the model on this server, and by extraction where that fails."""
+    told = Settings(llm_base_url=server.base_url, llm_model="loopback", **settings)
+    return Assistant(assistant.retriever, [ModelComposer(told), ExtractiveComposer()])
+
+
+def passage(text: str, record: str = "mechanism-x", section: Section = Section.WHAT, title: str = "某机制") -> Passage:
+    """A passage made up for a test."""
+    return Passage(
+        id=f"{record}#{section.value}",
+        record_id=record,
+        kind=Kind.MECHANISM,
+        title=title,
+        section=section,
+        locator=section.value,
+        text=text,
+        source="《测试资料》",
+        verified=True,
+    )
+
+
+def found(question: Question, *texts: str) -> Found:
+    """Evidence of one passage a text."""
+    hits = tuple(Hit(passage(text, f"mechanism-{number}"), 0.9) for number, text in enumerate(texts, start=1))
+    return Found(question, question.text, hits)

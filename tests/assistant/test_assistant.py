@@ -1,0 +1,164 @@
+"""The whole chain: four outcomes, one stream of events, and what comes before what."""
+
+import asyncio
+from contextlib import aclosing
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.composing.extractive import ExtractiveComposer
+from assistant.composing.model import ModelComposer
+from assistant.events import Checked, Event, Failed, Finished, Noticed, SourcesFound, TextDelta
+from assistant.messages import Answer, Clarification, Question, Referral, Refusal, Turn, outcome_name
+from assistant.sentences import join, parse
+from assistant.settings import Settings
+from knowledge.errors import IndexCorrupt
+from knowledge.records import Role
+from tests.assistant.asking import SEALED_FACTORY, events_of, reply_of, with_model
+from tests.model_server import Manner, ModelServer, model_server
+
+DANGER, FOREIGN, BARE = "欠了这么多钱，我不想活了", "今天天气怎么样", "你好，怎么办？"
+
+
+class Unreachable:
+    """Stands where the index is; touching it is the failure that these tests look for."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"the index was asked for {name}")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param(SEALED_FACTORY, Answer, id="answer"),
+        pytest.param(BARE, Clarification, id="clarification"),
+        pytest.param(FOREIGN, Refusal, id="refusal"),
+        pytest.param("帮我写一首关于春天的诗", Refusal, id="refusal of another task"),
+        pytest.param(DANGER, Referral, id="referral"),
+    ],
+)
+@pytest.mark.parametrize("role", Role)
+def test_every_question_ends_in_one_of_four_outcomes(assistant: Assistant, text: str, kind: type, role: Role) -> None:
+    reply = reply_of(events_of(assistant, Question(text, role)))
+    assert type(reply.outcome) is kind
+    assert outcome_name(reply.outcome) == kind.__name__.lower()
+    assert reply.outcome.text.strip()
+    assert bool(reply.hits) is (kind is Answer)
+    assert reply.seconds.total > 0
+
+
+def test_a_refusal_says_what_was_searched(assistant: Assistant) -> None:
+    text = reply_of(events_of(assistant, Question(FOREIGN))).outcome.text
+    for kind in {entry.kind for entry in assistant.retriever.store.entries.values()}:
+        count = sum(entry.kind is kind for entry in assistant.retriever.store.entries.values())
+        assert f"{kind.label}{count}份" in text
+
+
+@pytest.mark.parametrize("text", [DANGER, BARE])
+def test_help_and_questions_back_come_before_retrieval_and_before_any_model(text: str) -> None:
+    with model_server("不该有人问我[1]。") as server:
+        composers = [ModelComposer(Settings(llm_base_url=server.base_url, llm_model="m")), ExtractiveComposer()]
+        events = events_of(Assistant(Unreachable(), composers), Question(text))  # type: ignore[arg-type]
+        assert server.requests == []
+    assert [type(event) for event in events] == [Finished]
+    if text == DANGER:
+        assert "12356" in reply_of(events).outcome.text
+
+
+def test_a_foreign_question_is_refused_before_any_model(assistant: Assistant) -> None:
+    with model_server("晴天[1]。") as server:
+        events = events_of(with_model(assistant, server), Question(FOREIGN))
+        assert server.requests == []
+    assert isinstance(reply_of(events).outcome, Refusal)
+
+
+def test_danger_in_a_follow_up_is_seen_too(assistant: Assistant) -> None:
+    question = Question("那我不想活了", turns=(Turn(SEALED_FACTORY, "答。"),))
+    assert isinstance(reply_of(events_of(assistant, question)).outcome, Referral)
+
+
+def test_a_follow_up_is_answered_about_the_subject_before_it(assistant: Assistant) -> None:
+    earlier = Turn("活封要满足什么条件？", "答。")
+    outcome = reply_of(events_of(assistant, Question("那要准备什么材料？", Role.LITIGANT, (earlier,)))).outcome
+    assert isinstance(outcome, Answer)
+    assert "mechanism-live-seizure" in {citation.passage.record_id for citation in outcome.citations}
+    alone = reply_of(events_of(assistant, Question("那要准备什么材料？", Role.LITIGANT))).outcome
+    assert outcome.text != alone.text
+
+
+def _is_well_formed(events: list[Event]) -> None:
+    """SourcesFound first, then text and notices, and the only end at the end."""
+    assert sum(isinstance(event, Finished | Failed) for event in events) == 1
+    assert isinstance(events[-1], Finished | Failed)
+    if any(isinstance(event, TextDelta | Noticed | Checked) for event in events):
+        assert isinstance(events[0], SourcesFound)
+    assert sum(isinstance(event, SourcesFound) for event in events) <= 1
+
+
+@pytest.mark.parametrize("text", [SEALED_FACTORY, FOREIGN, BARE, DANGER, "", "封" * 20_000, "\x00\x07"])
+def test_a_stream_ends_exactly_once(assistant: Assistant, text: str) -> None:
+    _is_well_formed(events_of(assistant, Question(text)))
+
+
+@pytest.mark.parametrize("manner", [Manner.WELL, Manner.BREAKS, Manner.FAULT, Manner.EMPTY, Manner.BAD_JSON])
+def test_so_does_a_stream_from_a_model_however_it_goes(assistant: Assistant, manner: Manner) -> None:
+    with model_server("先谈活封[1]。再谈[2]。没有来源。", manner) as server:
+        _is_well_formed(events_of(with_model(assistant, server), Question(SEALED_FACTORY)))
+
+
+def test_the_answer_is_what_was_streamed_and_its_seconds_are_filled(assistant: Assistant) -> None:
+    events = events_of(assistant, Question(SEALED_FACTORY))
+    reply = reply_of(events)
+    streamed = [event for event in events if isinstance(event, TextDelta)]
+    assert isinstance(reply.outcome, Answer)
+    assert reply.outcome.text == join(event.sentence for event in streamed)
+    assert parse(reply.outcome.text) == [event.sentence for event in streamed]
+    assert reply.outcome.citations == tuple(citation for event in streamed for citation in event.citations)
+    assert reply.hits == events[0].hits  # type: ignore[union-attr]
+    assert reply.seconds.retrieve > 0
+    assert reply.seconds.compose > 0
+    assert reply.seconds.retrieve + reply.seconds.compose <= reply.seconds.total
+
+
+@pytest.mark.parametrize("text", ["", "封" * 20_000, "\x00\x07"])
+def test_what_is_no_question_fails_in_chinese(assistant: Assistant, text: str) -> None:
+    (event,) = events_of(assistant, Question(text))
+    assert isinstance(event, Failed)
+    assert "问题" in event.message
+
+
+def test_an_index_that_breaks_underneath_fails_in_chinese_and_harms_no_later_question(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    def broken(*_: object) -> None:
+        raise IndexCorrupt(settings.home, "读不出")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(assistant.retriever), "search", broken)
+        (event,) = events_of(assistant, Question(SEALED_FACTORY))
+        assert isinstance(event, Failed)
+        assert "shukun build" in event.message
+    assert isinstance(reply_of(events_of(assistant, Question(SEALED_FACTORY))).outcome, Answer)
+
+
+def test_questions_asked_at_the_same_time_do_not_mix(assistant: Assistant) -> None:
+    texts = [SEALED_FACTORY, "信用修复怎么申请", FOREIGN, DANGER] * 3
+
+    async def one(text: str) -> Event:
+        return [event async for event in assistant.ask(Question(text))][-1]
+
+    async def together() -> list[Event]:
+        return await asyncio.gather(*(one(text) for text in texts))
+
+    apart = {text: reply_of(events_of(assistant, Question(text))).outcome for text in texts}
+    assert [reply_of([event]).outcome for event in asyncio.run(together())] == [apart[text] for text in texts]
+
+
+def test_a_reader_who_stops_need_not_wait_for_the_model(assistant: Assistant) -> None:
+    async def first_sentence(server: ModelServer) -> TextDelta:
+        async with aclosing(with_model(assistant, server).ask(Question(SEALED_FACTORY))) as events:
+            return await anext(event async for event in events if isinstance(event, TextDelta))
+
+    with model_server("先谈活封[1]。再", Manner.STALLS) as server:
+        shown = asyncio.run(asyncio.wait_for(first_sentence(server), 10))
+    assert shown.sentence.text == "先谈活封[1]。"

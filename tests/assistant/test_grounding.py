@@ -1,0 +1,141 @@
+"""Only sentences with a source are released, and only markers that point at something."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+
+import pytest
+
+from assistant.errors import ModelError
+from assistant.events import Block, Checked, TextDelta
+from assistant.grounding import ground
+from assistant.messages import Citation
+from assistant.sentences import join
+from knowledge.records import Hit
+from tests.assistant.asking import passage
+
+HITS = tuple(Hit(passage(f"第{number}份资料。", f"mechanism-{number}"), 0.9) for number in range(1, 4))
+
+
+def _ground(draft: str, cut: int = 1, fault: str | None = None) -> tuple[list[TextDelta], Checked | None]:
+    """What is released of a draft that comes in chunks of ``cut`` characters."""
+
+    async def chunks() -> AsyncIterator[str]:
+        for start in range(0, len(draft), cut):
+            yield draft[start : start + cut]
+        if fault:
+            raise ModelError(fault)
+
+    deltas: list[TextDelta] = []
+    checked: list[Checked] = []
+
+    async def collect() -> None:
+        async for event in ground(chunks(), HITS):
+            assert not checked, "nothing comes after Checked"
+            if isinstance(event, Checked):
+                checked.append(event)
+            else:
+                deltas.append(event)
+
+    if fault:
+        with pytest.raises(ModelError, match=fault):
+            asyncio.run(collect())
+    else:
+        asyncio.run(collect())
+    return deltas, checked[0] if checked else None
+
+
+def _text(deltas: list[TextDelta]) -> str:
+    return join(delta.sentence for delta in deltas)
+
+
+@pytest.mark.parametrize(
+    ("draft", "text", "kept", "dropped"),
+    [
+        pytest.param("甲[1]。乙[2]。", "甲[1]。乙[2]。", 2, 0, id="all stand"),
+        pytest.param("甲[99]。乙[2]。", "乙[1]。", 1, 1, id="a marker that points nowhere is no source"),
+        pytest.param("甲[99][2]。", "甲[1]。", 1, 0, id="nor does it leave beside one that points somewhere"),
+        pytest.param("甲[0]。", "", 0, 1, id="numbers start at one"),
+        pytest.param("甲[4]。", "", 0, 1, id="and end with the last passage"),
+        pytest.param("甲。乙[1]。丙。", "乙[1]。", 1, 2, id="sentences without a source are counted"),
+        pytest.param("甲[1-99]。", "甲[1][2][3]。", 1, 0, id="a range ends where the passages end"),
+        pytest.param("甲[3]。乙[1]。丙[3]。", "甲[1]。乙[2]。丙[1]。", 3, 0, id="renumbered in order of appearance"),
+        pytest.param("甲[3][1]。", "甲[1][2]。", 1, 0, id="within a sentence too"),
+        pytest.param("## 空\n## 有\n甲[1]。", "## 有\n\n甲[1]。", 1, 0, id="a heading with nothing under it"),
+        pytest.param(
+            "## 有\n### 空\n### 实\n- 甲[1]。", "## 有\n\n### 实\n\n- 甲[1]。", 1, 0, id="an empty subheading"
+        ),
+        pytest.param("甲[1]。\n## 空\n乙。\n", "甲[1]。", 1, 1, id="a heading whose sentences were all dropped"),
+        pytest.param("## 大\n### 空\n乙。\n## 次\n甲[1]。", "## 次\n\n甲[1]。", 1, 1, id="and its subheading"),
+        pytest.param("## 题[1]\n", "", 0, 0, id="a heading is no sentence"),
+        pytest.param("1. 甲[1]。\n2. 乙。\n3. 丙[1]。", "1. 甲[1]。\n2. 丙[1]。", 2, 1, id="steps close ranks"),
+        pytest.param("", "", 0, 0, id="nothing at all"),
+    ],
+)
+@pytest.mark.parametrize("cut", [1, 3, 1000])
+def test_what_stands(draft: str, text: str, kept: int, dropped: int, cut: int) -> None:
+    deltas, checked = _ground(draft, cut)
+    assert _text(deltas) == text
+    assert checked == Checked(kept=kept, dropped=dropped)
+
+
+def test_a_passage_is_handed_over_when_it_first_appears() -> None:
+    deltas, _ = _ground("甲[3]。乙[1][3]。丙[1]。")
+    assert [delta.citations for delta in deltas] == [
+        (Citation(1, HITS[2].passage),),
+        (Citation(2, HITS[0].passage),),
+        (),
+    ]
+
+
+def test_a_sentence_opens_its_block_when_those_before_it_fell() -> None:
+    deltas, _ = _ground("- 无。有[1]。又[2]。\n- 无。\n- 末[1]。")
+    assert [(delta.sentence.body, delta.sentence.first) for delta in deltas] == [
+        ("有", True),
+        ("又", False),
+        ("末", True),
+    ]
+
+
+def test_sentences_are_released_before_the_draft_has_ended() -> None:
+    released: list[str] = []
+    seen_at_chunk: list[int] = []
+
+    async def chunks() -> AsyncIterator[str]:
+        for chunk in ("甲[1]。", "乙[2]。", "丙"):
+            seen_at_chunk.append(len(released))
+            yield chunk
+
+    async def collect() -> None:
+        async for event in ground(chunks(), HITS):
+            if isinstance(event, TextDelta):
+                released.append(event.sentence.text)
+
+    asyncio.run(collect())
+    assert released == ["甲[1]。", "乙[2]。"]
+    assert seen_at_chunk == [0, 0, 1]
+
+
+def test_what_was_whole_stands_when_the_draft_breaks_off() -> None:
+    deltas, checked = _ground("甲[1]。乙[2]。半句话[1", fault="断了")
+    assert "甲[1]。" in _text(deltas)
+    assert "半句话" not in _text(deltas)
+    assert checked is None
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_random_draft_lets_a_marker_out_that_points_nowhere(seed: int) -> None:
+    chooser = random.Random(seed)  # noqa: S311
+    scraps = ["甲", "乙（丙）", "。", "！”", "[1]", "[2，9]", "【7】", "[1-4]", "[资料8]", "["]
+    scraps += ["\n", "## ", "- ", "1. ", "**"]
+    deltas, checked = _ground("".join(chooser.choices(scraps, k=200)), chooser.randint(1, 9))
+    shown: list[int] = []
+    for delta in deltas:
+        shown += [citation.marker for citation in delta.citations]
+        assert set(delta.sentence.markers) <= set(shown)
+        is_heading = delta.sentence.block in {Block.HEADING, Block.SUBHEADING}
+        assert bool(delta.sentence.markers) is not is_heading
+    assert shown == list(range(1, len(shown) + 1))
+    assert len(shown) <= len(HITS)
+    assert checked is not None
+    assert checked.kept == sum(bool(delta.sentence.markers) for delta in deltas)

@@ -1,0 +1,35 @@
+"""A small corpus and a small index, for tests that break things: each test gets its own copy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from knowledge.build import build
+from knowledge.embedding import StaticEmbeddings
+from tests.knowledge.samples import write_corpus
+
+
+@pytest.fixture(scope="session")
+def embedder() -> StaticEmbeddings:
+    """The shipped model, loaded once."""
+    return StaticEmbeddings()
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A folder of three valid records."""
+    return write_corpus(tmp_path / "corpus")
+
+
+@pytest.fixture(scope="session")
+def _small_home(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbeddings) -> Path:
+    home = tmp_path_factory.mktemp("small")
+    build(home, embedder, write_corpus(home / "corpus"))
+    return home
+
+
+@pytest.fixture
+def small_home(_small_home: Path, tmp_path: Path) -> Path:
+    """A home with a built index over the three records of ``corpus``, free to be broken."""
+    return Path(shutil.copytree(_small_home, tmp_path / "home", ignore=shutil.ignore_patterns("corpus")))

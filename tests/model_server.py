@@ -1,0 +1,139 @@
+"""A language model's endpoint on loopback: a real HTTP server that speaks the chat-completions protocol.
+
+It records every request and misbehaves on demand, so that clients are tested against real sockets.
+"""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+class Manner(Enum):
+    """How the server treats a request."""
+
+    WELL = auto()  # the text, a finish_reason and [DONE]
+    LENGTH = auto()  # the text, then finish_reason "length"
+    EMPTY = auto()  # a well-formed reply without text
+    SILENT = auto()  # takes the request and never answers
+    STALLS = auto()  # sends the text, then nothing, and keeps the connection open
+    BREAKS = auto()  # sends the text and closes the socket inside the stream
+    ENDS_EARLY = auto()  # sends the text and ends the stream properly, without a finish_reason
+    HTML = auto()  # a web page with status 200
+    BAD_JSON = auto()  # a stream whose chunks are no JSON
+    ODD_JSON = auto()  # a stream of JSON that is no completion
+    UNAUTHORIZED = auto()  # 401
+    FAULT = auto()  # 500
+
+
+STATUS = {Manner.UNAUTHORIZED: 401, Manner.FAULT: 500}
+NONSENSE = {Manner.BAD_JSON: "data: {不是JSON\n\n", Manner.ODD_JSON: "data: 42\n\n"}
+
+
+@dataclass
+class ModelServer:
+    """What it will do next, and what it was asked so far."""
+
+    base_url: str = ""
+    text: str = ""
+    manner: Manner = Manner.WELL
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    closing: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def seen(self) -> str:
+        """Every word of every message that the server was sent."""
+        return "\n".join(message["content"] for body in self.requests for message in body["messages"])
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: "_Server"
+
+    def do_POST(self) -> None:
+        told = self.server.told
+        told.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        told.keys.append(self.headers.get("Authorization", ""))
+        if told.manner is Manner.SILENT:
+            told.closing.wait()
+            self.close_connection = True
+        elif told.manner in STATUS:
+            self._whole(STATUS[told.manner], "application/json", json.dumps({"error": {"message": "no"}}))
+        elif told.manner is Manner.HTML:
+            self._whole(200, "text/html", "<!doctype html><title>登录</title><p>请先登录。")
+        elif told.manner in NONSENSE:
+            self._whole(200, "text/event-stream", NONSENSE[told.manner])
+        else:
+            self._stream(told)
+
+    def _whole(self, status: int, kind: str, text: str) -> None:
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _stream(self, told: ModelServer) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self._chunk({"role": "assistant", "content": ""})
+        for character in "" if told.manner is Manner.EMPTY else told.text:
+            self._chunk({"content": character})
+        if told.manner is Manner.STALLS:
+            told.closing.wait()
+        if told.manner in {Manner.STALLS, Manner.BREAKS}:
+            self.close_connection = True
+            return
+        if told.manner is not Manner.ENDS_EARLY:
+            self._chunk({}, "length" if told.manner is Manner.LENGTH else "stop")
+            self._send("data: [DONE]\n\n")
+        self._send("")
+
+    def _chunk(self, delta: dict[str, str], finish: str | None = None) -> None:
+        choice = {"index": 0, "delta": delta, "finish_reason": finish}
+        head = {"id": "chat-1", "object": "chat.completion.chunk", "created": 0, "model": "loopback"}
+        self._send(f"data: {json.dumps({**head, 'choices': [choice]}, ensure_ascii=False)}\n\n")
+
+    def _send(self, text: str) -> None:
+        """One HTTP chunk; an empty one ends the body."""
+        body = text.encode()
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(body), body))
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep the test output clean."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, told: ModelServer) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.told = told
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up in mid-stream is part of the tests."""
+
+
+@contextmanager
+def model_server(text: str = "", manner: Manner = Manner.WELL) -> Iterator[ModelServer]:
+    """Serve until the block ends; what the server does may be changed inside the block."""
+    told = ModelServer(text=text, manner=manner)
+    server = _Server(told)
+    told.base_url = f"http://127.0.0.1:{server.server_address[1]}/v1"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield told
+    finally:
+        told.closing.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
