@@ -47,14 +47,18 @@ FOLDERS: Mapping[str, type[Record]] = {
 KEYS = {"id", "title", "aliases", "roles", "figures", "basis", "related", "source"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条(之[一二三四五六七八九十]+)?")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def read_corpus(root: Path) -> tuple[Record, ...]:
     """All records under ``root`` (its folders are the kinds), ordered by id.
 
-    Raises RecordError for the first bad file, an id that occurs twice, or a related id that no record has.
+    Raises RecordError for the first bad file, a folder of no known kind, or a related id that no record has.
     """
+    for path in sorted(root.glob("*")):
+        if path.name not in FOLDERS and not path.name.startswith("."):
+            raise RecordError(path, 1, "目录", f"资料目录里只能有：{'、'.join(FOLDERS)}")
     records: dict[str, Record] = {}
     files: dict[str, Path] = {}
     for folder, kind in FOLDERS.items():
@@ -77,12 +81,15 @@ def read_record(file: Path, kind: type[Record]) -> Record:
     if file.suffix != ".md":
         raise RecordError(file, 1, "文件名", "资料文件须以 .md 结尾")
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")  # Notepad writes a mark at the beginning
     except UnicodeDecodeError as error:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         raise RecordError(file, line, "全文", "不是有效的 UTF-8 文本，请另存为 UTF-8") from None
     except OSError as error:
         raise RecordError(file, 1, "全文", f"无法读取：{error.strerror}") from None
+    if control := CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise RecordError(file, line, "全文", "含有不可见的控制字符，请删去")
     header, body, body_line = _split(file, text)
     node = _compose(file, header)
     fields = _Fields(file, node, KEYS)

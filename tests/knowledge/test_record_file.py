@@ -52,7 +52,20 @@ def test_still_good(tmp_path: Path, old: str, new: str) -> None:
     assert read_record(file, Mechanism).id == "mechanism-sample"
 
 
+def test_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "sample.md"
+    file.write_bytes(b"\xef\xbb\xbf" + MECHANISM.encode())
+    assert read_record(file, Mechanism).id == "mechanism-sample"
+
+
+def test_a_folder_of_no_known_kind(tmp_path: Path) -> None:
+    (tmp_path / "mechanism").mkdir()  # a slip for mechanisms: nothing in it may be skipped silently
+    with pytest.raises(RecordError, match="mechanisms、procedures、cases、opinions"):
+        read_corpus(tmp_path)
+
+
 LAST = MECHANISM.count("\n")
+LAST_WHAT = MECHANISM[: MECHANISM.index("## 是什么")].count("\n") + 2
 DEFECTS = [
     # what is replaced, by what, the line and the field that the error names
     ("title: 样品机制", "title: 样品机制\ntitle: 又一个", 4, "title"),  # a key twice
@@ -85,7 +98,8 @@ DEFECTS = [
     ("id: mechanism-sample", "id: case-sample", 2, "id"),  # not the folder's kind
     ("title: 样品机制", "title: '样品机制", 12, "文件头"),  # bad YAML: a quote left open, told where it ends
     ("title: 样品机制", "title: 样品: 机制", 3, "文件头"),  # bad YAML: two colons
-    ("title: 样品机制", "title: 样品\x07机制", 2, "文件头"),  # a control character in the header
+    ("title: 样品机制", "title: 样品\x07机制", 3, "全文"),  # a control character in the header
+    ("## 是什么\n", "## 是什么\n\x00", LAST_WHAT, "全文"),  # and in the body
     ("title: 样品机制", "title: " + "[" * 5000, 2, "文件头"),  # nested beyond what a parser can follow
     ("---\n## 是什么", "\n## 是什么", LAST, "文件头"),  # the header is never closed
     ("---\nid", "id", 1, "文件头"),  # the header is never opened

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.build import build
+from knowledge.dense import DenseIndex
 from knowledge.embedding import StaticEmbeddings
 from knowledge.errors import IndexCorrupt, IndexMissing, RecordNotFound
 from knowledge.store import Store, current_generation
@@ -50,6 +51,18 @@ def overwrite(name: str, data: bytes) -> Damage:
     return lambda home: (generation(home) / name).write_bytes(data)
 
 
+def reword(home: Path) -> None:
+    file = generation(home) / "passages.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("不停产", "要停产"), encoding="utf-8")
+
+
+def replace_vectors(home: Path) -> None:
+    shutil.rmtree(generation(home) / "dense")
+    other = DenseIndex.create(generation(home) / "dense")
+    assert sum(other.add(["mechanism-live#是什么"], [[1.0] * 256])) == 1
+    other.close()
+
+
 def point(data: bytes) -> Damage:
     return lambda home: (home / "index" / "current").write_bytes(data)
 
@@ -58,6 +71,7 @@ DAMAGES = {
     "passages cut": cut("passages.json", 0.5),
     "passages empty": cut("passages.json", 0),
     "passages valid but not those": overwrite("passages.json", b"[]"),
+    "passages with another word": reword,
     "passages gone": remove("passages.json"),
     "entries gone": remove("entries.json"),
     "entries cut": cut("entries.json", 0.9),
@@ -74,6 +88,7 @@ DAMAGES = {
     "vector database pages garbled": garble("dense/chroma.sqlite3", 0.05),
     "vector database gone": remove("dense/chroma.sqlite3"),
     "vector folder gone": remove("dense"),
+    "vectors of another index": replace_vectors,
     "manifest cut": cut("manifest.json", 0.5),
     "manifest gone": remove("manifest.json"),
     "manifest of another shape": overwrite("manifest.json", b'{"fingerprint": 1}'),
