@@ -13,6 +13,7 @@ from assistant.errors import AssistantError, ModelError
 from assistant.events import Checked, Event, Failed, Finished, Noticed, Sentence, SourcesFound, TextDelta
 from assistant.grounding import ground
 from assistant.messages import Answer, Citation, Outcome, Question, Refusal, Reply, Seconds
+from assistant.outline import headings_for
 from assistant.screening import screen
 from assistant.sentences import join
 from assistant.understanding import Understood, understand
@@ -87,13 +88,14 @@ class Assistant:
         if all(composer.model is None for composer in self._composers):
             notices.append(NO_MODEL)
             yield Noticed(NO_MODEL)
+        headings = headings_for(found.question.role) | {hit.passage.title for hit in found.hits}
         for composer in self._composers:
             sentences: list[Sentence] = []
             citations: list[Citation] = []
             dropped = 0
             fault = None
             try:
-                async for event in ground(composer.draft(found), composer.offered(found)):
+                async for event in ground(composer.draft(found), composer.offered(found), headings):
                     match event:
                         case TextDelta(sentence, fresh):
                             sentences.append(sentence)

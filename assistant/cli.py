@@ -65,13 +65,15 @@ def _explain(error: typer.TyperException) -> str:
     name = f"{param.opts[0]}（{param.help}）" if param else getattr(error, "option_name", "")
     # Our own parsers explain themselves; what the library says is English.
     reason = f"：{error.message}" if re.search(r"[一-鿿]", error.message) else "。"
+    stray = re.search(r"command '(.+)'|argument[^(]*\((.+)\)", error.message)  # NoSuchCommand; one argument too many
+    typed = next((f"“{found}”" for found in (stray.groups() if stray else ()) if found), "")
     told = {
         "MissingParameter": f"缺少 {name}。",
         "NoSuchOption": f"没有 {name} 这个选项。",
         "BadOptionUsage": f"{name} 后面缺少值，或者不该有值。",
         "BadParameter": f"{name} 的值不能用{reason}",
         "NoArgsIsHelpError": "没有写命令。",
-    }.get(type(error).__name__, f"这样的命令或参数没有（{error.message}）。")
+    }.get(type(error).__name__, f"没有{typed or '这样的'}命令，或者多写了参数。")
     return f"{told}用 shukun --help 查看写法。"
 
 

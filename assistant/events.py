@@ -1,6 +1,6 @@
 """What a stream may carry. It ends with exactly one `Finished` or `Failed`.
 
-SourcesFound → (Noticed | TextDelta)* → Checked → Finished        an answer
+SourcesFound → (Noticed | TextDelta | Checked)* → Finished        an answer
 Finished                                                         clarification, refusal, referral
 … → Failed                                                       a fault, at any point
 """
@@ -65,7 +65,7 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The result of grounding: sentences kept, and sentences dropped for want of a source."""
+    """The result of grounding one whole draft: sentences kept, and sentences dropped for want of a source."""
 
     kept: int
     dropped: int

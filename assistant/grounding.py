@@ -1,6 +1,6 @@
 """Draft → sentences that stand: each with at least one marker that points at a passage that was offered."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 
 from assistant.events import Block, Checked, Sentence, TextDelta
 from assistant.messages import Citation
@@ -11,9 +11,10 @@ from knowledge.records import Hit
 class Grounder:
     """Checks the sentences of one draft and renumbers their markers from 1 in order of appearance."""
 
-    def __init__(self, hits: Sequence[Hit]) -> None:
-        """Marker n of the draft means ``hits[n - 1]``."""
+    def __init__(self, hits: Sequence[Hit], headings: Collection[str] | None = None) -> None:
+        """Marker n of the draft means ``hits[n - 1]``. A heading carries no marker: only ``headings`` are shown."""
         self._hits = hits
+        self._allowed = headings
         self._numbers: dict[int, int] = {}  # draft marker → marker the user sees
         self._headings: list[Sentence] = []  # shown once something stands under them
         self._block_open = False
@@ -23,7 +24,9 @@ class Grounder:
     def check(self, raw: RawSentence) -> list[TextDelta]:
         """The deltas that this sentence releases: none when it has no source."""
         if raw.block in {Block.HEADING, Block.SUBHEADING}:
-            self._hold(Sentence(raw.block, True, raw.body, raw.end, ()))
+            self._block_open = False
+            if self._allowed is None or raw.body in self._allowed:
+                self._hold(Sentence(raw.block, True, raw.body, raw.end, ()))
             return []
         if raw.first:
             self._block_open = False
@@ -50,16 +53,17 @@ class Grounder:
         elif self._headings and self._headings[-1].block is Block.SUBHEADING:
             self._headings.pop()
         self._headings.append(heading)
-        self._block_open = False
 
 
-async def ground(draft: AsyncIterator[str], hits: Sequence[Hit]) -> AsyncIterator[TextDelta | Checked]:
+async def ground(
+    draft: AsyncIterator[str], hits: Sequence[Hit], headings: Collection[str] | None = None
+) -> AsyncIterator[TextDelta | Checked]:
     """Release each sentence as soon as it is whole and checked; `Checked` comes last.
 
     A ModelError of the draft passes through, after the sentences that were whole by then.
     """
     splitter = SentenceSplitter()
-    grounder = Grounder(hits)
+    grounder = Grounder(hits, headings)
     async for chunk in draft:
         for raw in splitter.feed(chunk):
             for delta in grounder.check(raw):

@@ -92,6 +92,12 @@ OUTLINES: Mapping[Role, tuple[Part, ...]] = {
 }
 
 
+def headings_for(role: Role) -> set[str]:
+    """Every heading and label of this role's outline."""
+    labels = {pick.label for part in OUTLINES[role] for pick in part.picks if pick.label}
+    return labels | {part.heading for part in OUTLINES[role]}
+
+
 def sections_for(role: Role, kind: Kind) -> set[Section]:
     """The sections of a kind that this role's outline draws on."""
     return {pick.section for part in OUTLINES[role] for pick in part.picks if kind in pick.kinds}

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 # Explicit look-arounds: \b does not fire between Chinese and ASCII characters.
 LEFT, RIGHT = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
+# Full-width characters, as Chinese keyboards type them, are read like their ASCII twins.
+NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = tuple(pow(3, power, 31) for power in range(17))
@@ -48,11 +50,11 @@ RULES: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
         _always,
     ),
     ("手机号", re.compile(rf"{LEFT}(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{{4}}[ -]?\d{{4}}{RIGHT}"), _always),
-    ("电话号码", re.compile(rf"{LEFT}0\d{{2,3}}[- ]?\d{{7,8}}{RIGHT}"), _always),
+    ("电话号码", re.compile(rf"{LEFT}(?:\(0\d{{2,3}}\)|0\d{{2,3}})[- ]?\d{{7,8}}{RIGHT}"), _always),
     (
         "车牌号",
         re.compile(
-            rf"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][A-HJ-NP-Z0-9]{{5,6}}{RIGHT}"
+            rf"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{{5,6}}{RIGHT}"
         ),
         _always,
     ),
@@ -69,18 +71,21 @@ class Redactor:
     def redact(self, text: str) -> str:
         """The text with each personal datum replaced by 〔kind n〕."""
         for name, pattern, valid in RULES:
-            text = pattern.sub(
-                lambda match, name=name, valid=valid: (  # type: ignore[misc]
-                    self._placeholder(name, match.group()) if valid(match.group()) else match.group()
-                ),
-                text,
-            )
+            pieces: list[str] = []
+            end = 0
+            for match in pattern.finditer(text.translate(NARROW)):  # of the same length: spans fit both
+                if valid(match.group()):
+                    pieces += [text[end : match.start()], self._placeholder(name, text[slice(*match.span())], text)]
+                    end = match.end()
+            text = "".join([*pieces, text[end:]])
         return text
 
-    def _placeholder(self, name: str, value: str) -> str:
-        if value not in self._placeholders:
+    def _placeholder(self, name: str, value: str, text: str) -> str:
+        while value not in self._placeholders:
             self._counts[name] = self._counts.get(name, 0) + 1
-            self._placeholders[value] = f"〔{name}{self._counts[name]}〕"
+            placeholder = f"〔{name}{self._counts[name]}〕"
+            if placeholder not in text:  # typed by the user: restoring it would put a number in its place
+                self._placeholders[value] = placeholder
         return self._placeholders[value]
 
     def restore(self, text: str) -> str:

@@ -9,6 +9,7 @@ FOLLOW_UP_CHARACTERS = 24
 # Openings and pronouns that lean on what was said before.
 LEANING = re.compile(
     r"^(那|那么|还有|另外|如果|要是|然后|再|继续|为什么|具体|详细)|[它他她这那]|上面|刚才|前面|对方|第[一二三四五]种"
+    r"|呢[？?。]?$|^(费用|材料|期限|条件|程序|步骤|风险|多久|多少钱|要多少|需要|要交|要带|去哪|找谁|谁来|怎么写|怎么办理)"
 )
 # Greetings and bare calls for help: nothing to search for.
 EMPTY_WORDS = re.compile(

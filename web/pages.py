@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from assistant.events import Block, Sentence
 from assistant.history import StoredTurn, Summary
-from assistant.messages import Citation
+from assistant.messages import Citation, Referral, outcome_name
 from assistant.sentences import parse
 from knowledge.records import Entry, Passage, Role
 
@@ -45,7 +45,6 @@ class Group:
 class TurnView:
     """A question and its answer, ready to show. ``copy`` is the plain text for the clipboard."""
 
-    number: int
     role: Role
     question: str
     outcome: str | None
@@ -144,7 +143,6 @@ def copy_text(question: str, text: str, citations: Iterable[Citation]) -> str:
 def turn_view(turn: StoredTurn) -> TurnView:
     """A stored turn, ready to show."""
     return TurnView(
-        number=turn.number,
         role=turn.role,
         question=turn.question,
         outcome=turn.outcome,
@@ -153,6 +151,20 @@ def turn_view(turn: StoredTurn) -> TurnView:
         notices=turn.notices,
         replies=turn.replies,
         copy=copy_text(turn.question, turn.text, turn.citations),
+    )
+
+
+def referral_view(question: str, role: Role, referral: Referral) -> TurnView:
+    """A referral to help, which is shown and not stored."""
+    return TurnView(
+        role=role,
+        question=question,
+        outcome=outcome_name(referral),
+        groups=group(parse(referral.text), ()),
+        citations=(),
+        notices=(),
+        replies=(),
+        copy=copy_text(question, referral.text, ()),
     )
 
 

@@ -9,10 +9,23 @@ from assistant.assistant import Assistant
 from assistant.errors import HistoryError
 from assistant.events import Checked, Failed, Finished, Noticed, Sentence, SourcesFound, TextDelta
 from assistant.history import History
-from assistant.messages import Answer, Citation, Clarification, Question, outcome_name
+from assistant.messages import Answer, Citation, Clarification, Outcome, Question, outcome_name
 from assistant.sentences import join, parse
 from web.failures import UNEXPECTED, note
 from web.pages import copy_text, fragment, group, sentence_html
+
+
+def finished(question: str, outcome: Outcome) -> ServerSentEvent:
+    """The last event of a stream: how it came out, and what stands below the sentences, as HTML."""
+    cited = outcome.citations if isinstance(outcome, Answer) else ()
+    html = fragment(
+        "_tail.html",
+        groups=() if isinstance(outcome, Answer) else group(parse(outcome.text), ()),
+        citations=cited,
+        replies=outcome.replies if isinstance(outcome, Clarification) else (),
+        copy=copy_text(question, outcome.text, cited),
+    )
+    return ServerSentEvent(event="finished", data={"outcome": outcome_name(outcome), "html": html})
 
 
 async def stream(
@@ -51,21 +64,7 @@ async def stream(
                     case Finished(reply):
                         done = True
                         history.answer(turn, reply)
-                        outcome = reply.outcome
-                        cited = outcome.citations if isinstance(outcome, Answer) else ()
-                        yield ServerSentEvent(
-                            event="finished",
-                            data={
-                                "outcome": outcome_name(outcome),
-                                "html": fragment(
-                                    "_tail.html",
-                                    groups=() if isinstance(outcome, Answer) else group(parse(outcome.text), ()),
-                                    citations=cited,
-                                    replies=outcome.replies if isinstance(outcome, Clarification) else (),
-                                    copy=copy_text(question.text, outcome.text, cited),
-                                ),
-                            },
-                        )
+                        yield finished(question.text, reply.outcome)
                     case Failed(message):
                         done = True
                         yield ServerSentEvent(event="failed", data={"message": message})

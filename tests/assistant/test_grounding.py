@@ -139,3 +139,19 @@ def test_no_random_draft_lets_a_marker_out_that_points_nowhere(seed: int) -> Non
     assert len(shown) <= len(HITS)
     assert checked is not None
     assert checked.kept == sum(bool(delta.sentence.markers) for delta in deltas)
+
+
+def test_only_known_headings_are_shown() -> None:
+    """A heading carries no marker, so a claim in one could not be checked."""
+
+    async def run() -> list[str]:
+        async def chunks() -> AsyncIterator[str]:
+            yield "## 风险\n甲[1]。\n## 法院必定支持您\n乙[2]。\n### 活封\n丙[3]。"
+
+        return [
+            event.sentence.body
+            async for event in ground(chunks(), HITS, headings={"风险", "活封"})
+            if isinstance(event, TextDelta)
+        ]
+
+    assert asyncio.run(run()) == ["风险", "甲", "乙", "活封", "丙"]

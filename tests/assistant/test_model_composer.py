@@ -15,7 +15,7 @@ from prompts import digest
 from tests.assistant.asking import SEALED_FACTORY, events_of, reply_of, with_model
 from tests.model_server import Manner, ModelServer, model_server
 
-DRAFT = "## 局面判断\n工厂有订单[1]，可以先谈活封[2]。\n## 空\n## 分步方案\n1. 先核对设备[3]。\n"
+DRAFT = "## 类似案例\n工厂有订单[1]，可以先谈活封[2]。\n## 空\n## 依据\n1. 先核对设备[3]。\n"
 PHONE, IDENTITY = "13800138000", "11010519491231002X"
 
 
@@ -43,7 +43,7 @@ def test_the_model_is_given_question_passages_and_headings_and_its_answer_is_str
         assistant.retriever.store.close()
     assert [type(event) for event in events] == [SourcesFound, *[TextDelta] * 4, Checked, Finished]
     answer = _answer(events)
-    assert answer.text == "## 局面判断\n\n工厂有订单，可以先谈活封[1][2]。\n\n## 分步方案\n\n1. 先核对设备[3]。"
+    assert answer.text == "## 类似案例\n\n工厂有订单，可以先谈活封[1][2]。\n\n## 依据\n\n1. 先核对设备[3]。"
     assert answer.notices == ()
     reply = reply_of(events)
     assert (reply.model, reply.prompt_digest) == ("loopback", digest("answer", "question"))

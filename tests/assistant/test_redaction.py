@@ -25,6 +25,10 @@ DATA = [
     ("邮箱", "wang.wu+a@mail.example.com.cn"),
     ("车牌号", "粤B12345"),
     ("车牌号", "粤BD12345"),  # new energy
+    ("车牌号", "粤B·12345"),
+    ("手机号", "１３８００１３８０００"),  # full width, as Chinese keyboards type it
+    ("电话号码", "（0769）22831234"),
+    ("邮箱", "ａｌｉｃｅ＠ｅｘａｍｐｌｅ．ｃｏｍ"),
 ]
 NO_DATA = [
     "110105194912310021",  # checksum of an identity number fails
@@ -90,3 +94,11 @@ def test_ten_and_one_are_not_confused() -> None:
 )
 def test_half_a_placeholder_waits_for_its_other_half(text: str, whole: str, tail: str) -> None:
     assert Redactor().restorable(text) == (whole, tail)
+
+
+def test_a_placeholder_that_the_user_typed_stays_as_typed() -> None:
+    redactor = Redactor()
+    text = "〔手机号1〕是样式，13800138000是号码"
+    redacted = redactor.redact(text)
+    assert "13800138000" not in redacted
+    assert redactor.restore(redacted) == text

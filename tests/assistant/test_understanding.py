@@ -48,6 +48,8 @@ def test_a_question_of_its_own_is_searched_as_it_stands(text: str) -> None:
     "text",
     [
         pytest.param("那期限呢？", id="opening that leans"),
+        pytest.param("费用呢？", id="nothing but the aspect asked for"),
+        pytest.param("需要什么材料？", id="an aspect without a subject"),
         pytest.param("如果对方不同意呢", id="the other side"),
         pytest.param("它要多少钱", id="pronoun"),
         pytest.param("怎么办？", id="no subject of its own"),

@@ -152,3 +152,18 @@ def test_a_database_that_is_no_database_is_told_at_the_start(tmp_path: Path) -> 
     with pytest.raises(AssistantError, match="打不开数据库"):
         create_app(Settings(home=tmp_path))
     assert file.read_bytes().startswith(b"this is a letter")
+
+
+def test_a_person_in_danger_is_helped_whatever_is_broken(tmp_path: Path, browse: Browse) -> None:
+    """No index and no table to store anything in: the question is neither searched nor kept."""
+    file = tmp_path / "conversations.sqlite3"
+    client = browse(create_app(Settings(home=tmp_path / "nothing", database_url=f"sqlite:///{file}")))
+    with sqlite3.connect(file) as database:
+        database.execute("DROP TABLE turns")
+    despair = "欠了这么多钱，我不想活了"
+    assert ask(client, despair)[-1][1]["outcome"] == "referral"
+    page = client.post("/ask", data={"question": despair, "role": "litigant"})
+    assert page.status_code == 200
+    assert "12356" in page.text
+    assert despair in page.text
+    assert despair.encode() not in file.read_bytes()

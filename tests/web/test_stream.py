@@ -75,16 +75,19 @@ def test_markers_are_numbered_from_one_and_listed_once_with_their_source(flagshi
 
 
 @pytest.mark.parametrize(
-    ("question", "outcome", "says"),
+    ("question", "names", "outcome", "says"),
     [
-        ("今天天气怎么样", "refusal", "已检索"),
-        ("欠了这么多钱，我不想活了", "referral", "12356"),
-        ("你好", "clarification", "最急"),
+        ("今天天气怎么样", ["opened", "finished"], "refusal", "已检索"),
+        ("欠了这么多钱，我不想活了", ["finished"], "referral", "12356"),  # not stored: no conversation opens
+        ("你好", ["opened", "finished"], "clarification", "最急"),
     ],
 )
-def test_other_outcomes_arrive_whole(client: TestClient, question: str, outcome: str, says: str) -> None:
-    (first, _), (last, data) = ask(client, question)
-    assert (first, last) == ("opened", "finished")
+def test_other_outcomes_arrive_whole(
+    client: TestClient, question: str, names: list[str], outcome: str, says: str
+) -> None:
+    events = ask(client, question)
+    assert [name for name, _ in events] == names
+    data = events[-1][1]
     assert data["outcome"] == outcome
     assert says in data["html"]
     assert not links(data["html"])

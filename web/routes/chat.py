@@ -1,6 +1,7 @@
 """The chat: the page, a question as a form, a question as a stream, conversations."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -9,15 +10,16 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from assistant.errors import AssistantError, QuestionError
+from assistant.assistant import Assistant
+from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.events import Failed, Finished
-from assistant.messages import Question
-from assistant.screening import clean
+from assistant.messages import Question, Referral
+from assistant.screening import screen
 from knowledge.errors import KnowledgeError
 from knowledge.records import Role
-from web.dependencies import AssistantDep, HistoryDep, OwnerDep, ServicesDep, remember
-from web.pages import ChatPage, templates, turn_view
-from web.stream import stream
+from web.dependencies import HistoryDep, OwnerDep, ServicesDep, remember
+from web.pages import ChatPage, referral_view, templates, turn_view
+from web.stream import finished, stream
 
 router = APIRouter()
 
@@ -71,44 +73,65 @@ async def ask_form(  # noqa: PLR0913  the fields of a form, and what it depends 
     conversation: Annotated[str, Form()] = "",
 ) -> Response:
     """A question without scripts: answered whole, then shown as a page of its conversation."""
-    context = history.context(owner, conversation or None)
+    asked = Asked(question=question, role=role, conversation=conversation or None)
     try:
-        text = clean(question)
-        assistant = await run_in_threadpool(services.assistant)
-        opened, turn = history.ask(owner, conversation or None, role, text)
-        async for event in assistant.ask(Question(text, role, context)):
+        begun = await run_in_threadpool(begin, asked, services, history, owner)
+        if isinstance(begun, Referral):
+            turn = referral_view(asked.question, role, begun)
+            return _page(request, owner, ChatPage(asked.conversation, role, "", (turn,), ()))
+        async for event in begun.assistant.ask(begun.question):
             match event:
                 case Finished(reply):
-                    history.answer(turn, reply)
+                    history.answer(begun.turn, reply)
                 case Failed(message):
                     raise AssistantError(message)
+    except HistoryError:
+        raise
     except (AssistantError, KnowledgeError) as error:
         # The same page again, with what was typed still in the box.
-        turns = tuple(turn_view(turn) for turn in history.turns(owner, conversation)) if conversation else ()
+        turns = history.turns(owner, asked.conversation) if asked.conversation else []
         listed = tuple(history.conversations(owner))
-        page = ChatPage(conversation or None, role, question, turns, listed, str(error))
+        page = ChatPage(asked.conversation, role, question, tuple(map(turn_view, turns)), listed, str(error))
         return _page(request, owner, page, 422 if isinstance(error, QuestionError) else 503)
-    position = len(history.turns(owner, opened))
-    response = RedirectResponse(f"/conversations/{opened}#turn-{position}", status_code=303)
+    position = len(history.turns(owner, begun.conversation))
+    response = RedirectResponse(f"/conversations/{begun.conversation}#turn-{position}", status_code=303)
     remember(request, response, owner)
     return response
 
 
-def begin(asked: Asked, history: HistoryDep, owner: OwnerDep) -> tuple[Question, str, int]:
-    """Check and store a question before the stream opens, so that a bad one gets a status of its own."""
-    text = clean(asked.question)
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A question that was checked and stored, and the assistant that will answer it."""
+
+    assistant: Assistant
+    question: Question
+    conversation: str
+    turn: int
+
+
+def begin(asked: Asked, services: ServicesDep, history: HistoryDep, owner: OwnerDep) -> Begun | Referral:
+    """Check and store a question before its stream opens, so that a bad one gets a status of its own.
+
+    A person in danger is referred to help whatever else is broken; the question is not stored.
+    """
+    screened = screen(Question(asked.question, asked.role))
+    if isinstance(screened, Referral):
+        return screened
     context = history.context(owner, asked.conversation)
-    conversation, turn = history.ask(owner, asked.conversation, asked.role, text)
-    return Question(text, asked.role, context), conversation, turn
+    assistant = services.assistant()
+    conversation, turn = history.ask(owner, asked.conversation, asked.role, screened.text)
+    return Begun(assistant, replace(screened, turns=context), conversation, turn)
 
 
 @router.post("/api/ask", response_class=EventSourceResponse)
 async def ask_stream(
-    assistant: AssistantDep, history: HistoryDep, begun: Annotated[tuple[Question, str, int], Depends(begin)]
+    asked: Asked, history: HistoryDep, begun: Annotated[Begun | Referral, Depends(begin)]
 ) -> AsyncIterator[ServerSentEvent]:
     """A question as a stream of events; see `web.stream`."""
-    question, conversation, turn = begun
-    async for event in stream(assistant, history, question, conversation, turn):
+    if isinstance(begun, Referral):
+        yield finished(asked.question, begun)
+        return
+    async for event in stream(begun.assistant, history, begun.question, begun.conversation, begun.turn):
         yield event
 
 
