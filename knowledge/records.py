@@ -75,6 +75,7 @@ class LegalBasis:
 
     ``version`` is the ISO date on which the text that was read was adopted or last revised; ``gist`` says in our
     own words what the article provides; ``verified`` is True only when that very text was read.
+    ``sections`` are those of the record that lean on it; where none is named, any may.
     """
 
     law: str
@@ -82,6 +83,7 @@ class LegalBasis:
     article: str | None
     gist: str
     verified: bool
+    sections: tuple[Section, ...] = ()
 
     def __str__(self) -> str:
         return f"《{self.law}》（{self.version}文本）{self.article or ''}"
@@ -120,6 +122,11 @@ class Record:
     def verified(self) -> bool:
         """Whether every article this record rests on was read in the text of its version."""
         return all(basis.verified for basis in self.basis)
+
+    def verified_in(self, section: Section) -> bool:
+        """Whether every article that this section leans on was read."""
+        leaned_on = (basis for basis in self.basis if not basis.sections or section in basis.sections)
+        return all(basis.verified for basis in leaned_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +260,7 @@ def passages_of(record: Record) -> tuple[Passage, ...]:
         )
 
     body = [
-        passage(section, section.value, text, str(record.source), record.verified)
+        passage(section, section.value, text, str(record.source), record.verified_in(section))
         for section, text in record.sections.items()
     ]
     articles = [

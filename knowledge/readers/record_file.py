@@ -102,7 +102,8 @@ def read_record(file: Path, kind: type[Record]) -> Record:
         sections=sections,
         figures=tuple(_figure(item) for item in fields.mappings("figures", {"name", "value"})),
         basis=tuple(
-            _basis(item) for item in fields.mappings("basis", {"law", "version", "article", "gist", "verified"})
+            _basis(item)
+            for item in fields.mappings("basis", {"law", "version", "article", "gist", "verified", "sections"})
         ),
         related=tuple(fields.texts("related", default=True)),
         source=_source(fields.mapping("source", {"title", "publisher", "date"})),
@@ -258,7 +259,15 @@ def _basis(fields: _Fields) -> LegalBasis:
         article=article,
         gist=fields.text("gist"),
         verified=fields.boolean("verified"),
+        sections=tuple(_leaning(fields)),
     )
+
+
+def _leaning(fields: _Fields) -> Iterator[Section]:
+    for name in fields.texts("sections", default=True):
+        if name not in set(Section) - {Section.BASIS}:
+            raise fields.error("sections", f"没有“{name}”这一小节")
+        yield Section(name)
 
 
 def _source(fields: _Fields) -> Source:

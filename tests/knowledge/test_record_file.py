@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.errors import RecordError
 from knowledge.readers.record_file import read_corpus, read_record
-from knowledge.records import Kind, Mechanism, Role, Section
+from knowledge.records import Kind, Mechanism, Role, Section, passages_of
 from tests.knowledge.samples import MECHANISM, write_corpus, write_mechanism
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -183,3 +183,14 @@ def test_dangling_related(tmp_path: Path, related: str, line: int) -> None:
         read_corpus(corpus)
     assert (caught.value.file, caught.value.line, caught.value.field) == (file, line, "related")
     assert related.rsplit(" ", 1)[-1].strip("[]") in caught.value.problem
+
+
+def test_only_the_sections_that_lean_on_unread_law_are_unverified(tmp_path: Path) -> None:
+    unread = MECHANISM.replace("verified: true", "verified: false, sections: [适用条件]")
+    assert unread != MECHANISM
+    record = read_record(write(tmp_path, unread), Mechanism)
+    verified = {passage.locator: passage.verified for passage in passages_of(record)}
+    assert not record.verified
+    assert [locator for locator, read in verified.items() if not read] == ["适用条件", "依据1"]
+    vague = MECHANISM.replace("verified: true", "verified: false")  # nothing said: any section may lean on it
+    assert not any(passage.verified for passage in passages_of(read_record(write(tmp_path, vague), Mechanism)))
