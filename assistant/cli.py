@@ -6,7 +6,6 @@ import re
 import socket
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,11 +14,12 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assistant.errors import AssistantError, SettingsError
-from assistant.messages import Answer, Citation, Clarification, Question, Referral, Reply, outcome_name
+from assistant.messages import Answer, Citation, Clarification, Question, Referral, Reply
 from assistant.screening import clean, screen
 from assistant.settings import read_settings
+from assistant.shapes import hit_json, passage_json, reply_json
 from knowledge.errors import KnowledgeError
-from knowledge.records import Hit, Kind, Passage, Role
+from knowledge.records import Kind, Role
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -95,54 +95,6 @@ KindOption = Annotated[
     list[Kind] | None,
     typer.Option("--kind", parser=_one_of(Kind), help="只要这一类，可重复", metavar="KIND"),
 ]
-
-
-def citation_json(citation: Citation) -> dict[str, Any]:
-    """A citation as ``--json`` and the web promise it."""
-    passage = citation.passage
-    return {
-        "marker": citation.marker,
-        "kind": passage.kind.value,
-        "id": passage.record_id,
-        "title": passage.title,
-        "locator": passage.locator,
-        "source": passage.source,
-        "verified": passage.verified,
-    }
-
-
-def passage_json(passage: Passage) -> dict[str, Any]:
-    """A passage as ``--json`` promises it."""
-    return {
-        "id": passage.id,
-        "record": passage.record_id,
-        "kind": passage.kind.value,
-        "title": passage.title,
-        "locator": passage.locator,
-        "text": passage.text,
-        "source": passage.source,
-        "verified": passage.verified,
-    }
-
-
-def hit_json(hit: Hit) -> dict[str, Any]:
-    """A hit as ``--json`` promises it: its passage, and a score in [0, 1]."""
-    return {**passage_json(hit.passage), "score": round(hit.score, 4)}
-
-
-def reply_json(reply: Reply) -> dict[str, Any]:
-    """A reply as ``--json`` promises it."""
-    outcome = reply.outcome
-    return {
-        "outcome": outcome_name(outcome),
-        "text": outcome.text,
-        "citations": [citation_json(citation) for citation in outcome.citations] if isinstance(outcome, Answer) else [],
-        "notices": list(outcome.notices) if isinstance(outcome, Answer) else [],
-        "replies": list(outcome.replies) if isinstance(outcome, Clarification) else [],
-        "hits": [hit_json(hit) for hit in reply.hits],
-        "model": reply.model,
-        "seconds": {name: round(value, 4) for name, value in asdict(reply.seconds).items()},
-    }
 
 
 @app.command("build")

@@ -18,13 +18,10 @@ A file is accepted whole or rejected with file, line and field (`RecordError`); 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-import yaml
-
 from knowledge.errors import RecordError
+from knowledge.readers.yaml_fields import Fields, compose
 from knowledge.records import (
     Case,
     Figure,
@@ -45,7 +42,6 @@ FOLDERS: Mapping[str, type[Record]] = {
     "opinions": Opinion,
 }
 KEYS = {"id", "title", "aliases", "roles", "figures", "basis", "related", "source"}
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条(之[一二三四五六七八九十]+)?")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -91,8 +87,8 @@ def read_record(file: Path, kind: type[Record]) -> Record:
         line = text.count("\n", 0, control.start()) + 1
         raise RecordError(file, line, "全文", "含有不可见的控制字符，请删去")
     header, body, body_line = _split(file, text)
-    node = _compose(file, header)
-    fields = _Fields(file, node, KEYS)
+    node = compose(file, header)
+    fields = Fields(file, node, KEYS)
     sections = _sections(file, body, body_line, kind)
     record = kind(
         id=fields.text("id"),
@@ -139,102 +135,7 @@ def _split(file: Path, text: str) -> tuple[str, str, int]:
     raise RecordError(file, len(lines), "文件头", "文件头没有以 --- 结束")
 
 
-def _compose(file: Path, header: str) -> yaml.Node:
-    try:
-        node = yaml.compose(header, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 2
-        raise RecordError(file, line, "文件头", "不是有效的 YAML，请检查缩进、引号和冒号") from None
-    except yaml.YAMLError:
-        raise RecordError(file, 2, "文件头", "含有 YAML 不允许的字符") from None
-    except RecursionError:
-        raise RecordError(file, 2, "文件头", "括号嵌套太深") from None
-    if node is None:
-        raise RecordError(file, 2, "文件头", "文件头是空的")
-    return node
-
-
-@dataclass
-class _Fields:
-    """Typed access to a YAML mapping; every complaint knows its line."""
-
-    file: Path
-    node: yaml.Node
-    keys: set[str]
-    name: str = "文件头"
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.node, yaml.MappingNode):
-            raise RecordError(self.file, self.node.start_mark.line + 2, self.name, "应为“键: 值”的列表")
-        self.values: dict[str, yaml.Node] = {}
-        for key, value in self.node.value:
-            name = str(key.value)
-            if name not in self.keys:
-                raise RecordError(self.file, key.start_mark.line + 2, name, "不认识的字段")
-            if name in self.values:
-                raise RecordError(self.file, key.start_mark.line + 2, name, "字段重复")
-            self.values[name] = value
-
-    def error(self, field: str, problem: str) -> RecordError:
-        node = self.values.get(field, self.node)
-        return RecordError(self.file, node.start_mark.line + 2, field, problem)
-
-    def text(self, field: str) -> str:
-        node = self.values.get(field)
-        if node is None:
-            raise self.error(field, "缺少这个字段")
-        return self._scalar(field, node)
-
-    def _scalar(self, field: str, node: yaml.Node) -> str:
-        if not isinstance(node, yaml.ScalarNode) or not node.value.strip() or node.tag.endswith(":null"):
-            raise RecordError(self.file, node.start_mark.line + 2, field, "应为非空的文字")
-        return str(node.value).strip()
-
-    def optional_text(self, field: str) -> str | None:
-        node = self.values.get(field)
-        if node is None or node.tag.endswith(":null"):
-            return None
-        return self._scalar(field, node)
-
-    def boolean(self, field: str) -> bool:
-        value = self.text(field)
-        if value not in {"true", "false"}:
-            raise self.error(field, "只能是 true 或 false")
-        return value == "true"
-
-    def _items(self, field: str, default: bool) -> Iterator[yaml.Node]:
-        node = self.values.get(field)
-        if node is None and default:
-            return
-        if not isinstance(node, yaml.SequenceNode):
-            raise self.error(field, "缺少这个字段" if node is None else "应为列表")
-        yield from node.value
-
-    def texts(self, field: str, default: bool = False) -> Iterator[str]:
-        for node in self._items(field, default):
-            yield self._scalar(field, node)
-
-    def mapping(self, field: str, keys: set[str]) -> "_Fields":
-        if field not in self.values:
-            raise self.error(field, "缺少这个字段")
-        return _Fields(self.file, self.values[field], keys, field)
-
-    def mappings(self, field: str, keys: set[str]) -> Iterator["_Fields"]:
-        for node in self._items(field, default=True):
-            yield _Fields(self.file, node, keys, field)
-
-    def date(self, field: str, problem: str) -> str:
-        value = self.text(field)
-        try:
-            if not DATE.fullmatch(value):
-                raise ValueError
-            date.fromisoformat(f"{value}-01-01"[:10])  # a day that the calendar has
-        except ValueError:
-            raise self.error(field, problem) from None
-        return value
-
-
-def _roles(fields: _Fields) -> Iterator[Role]:
+def _roles(fields: Fields) -> Iterator[Role]:
     count = 0
     for name in fields.texts("roles"):
         if name not in set(Role):
@@ -245,11 +146,11 @@ def _roles(fields: _Fields) -> Iterator[Role]:
         raise fields.error("roles", "至少写一个角色")
 
 
-def _figure(fields: _Fields) -> Figure:
+def _figure(fields: Fields) -> Figure:
     return Figure(name=fields.text("name"), value=fields.text("value"))
 
 
-def _basis(fields: _Fields) -> LegalBasis:
+def _basis(fields: Fields) -> LegalBasis:
     article = fields.optional_text("article")
     if article is not None and not ARTICLE.fullmatch(article):
         raise fields.error("article", "应写成“第二百四十一条”这样的条号；针对整部文件时省略")
@@ -263,14 +164,14 @@ def _basis(fields: _Fields) -> LegalBasis:
     )
 
 
-def _leaning(fields: _Fields) -> Iterator[Section]:
+def _leaning(fields: Fields) -> Iterator[Section]:
     for name in fields.texts("sections", default=True):
         if name not in set(Section) - {Section.BASIS}:
             raise fields.error("sections", f"没有“{name}”这一小节")
         yield Section(name)
 
 
-def _source(fields: _Fields) -> Source:
+def _source(fields: Fields) -> Source:
     return Source(
         title=fields.text("title"),
         publisher=fields.text("publisher"),
