@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 
+from knowledge.training.cases import read_guiding, read_mediation
 from knowledge.training.evaluate import evaluate, fold
 from knowledge.training.recipe import Recipe, train
 from knowledge.training.saving import save
@@ -23,14 +24,18 @@ def main() -> None:
 
     torch.set_num_threads(options.threads)
     articles, questions = read_articles(options.data), read_questions(options.data)
+    known = {article.name for article in articles}
+    guiding, mediation = read_guiding(options.data, known), read_mediation(options.data, known)
     for number in range(options.folds):
         begun = time.perf_counter()
         seen, held_out = fold(questions, number)
-        scores = evaluate(train(Recipe(), articles, seen), articles, held_out)
+        scores = evaluate(train(Recipe(), articles, [*seen, *guiding]), articles, held_out)
         print(f"fold {number}: {scores}  ({time.perf_counter() - begun:.0f} s)", flush=True)
     begun = time.perf_counter()
-    save(train(Recipe(), articles, questions), options.out)
+    encoder = train(Recipe(), articles, [*questions, *guiding])
+    save(encoder, options.out)
     print(f"wrote {options.out} ({time.perf_counter() - begun:.0f} s)")
+    print(f"mediation cases, never trained on: {evaluate(encoder, articles, mediation)}")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def mine(encoder: Encoder, gold: Mapping[str, frozenset[str]], passages: Sequenc
     """Searches all ``passages`` for every text with the encoder as it is now."""
     texts = list(gold)
     similarity = torch.from_numpy(encoder.embed_all(texts) @ encoder.embed_all(passages).T)
-    best = similarity.topk(_DEPTH, dim=1).indices.tolist()
+    best = similarity.topk(min(_DEPTH, len(passages)), dim=1).indices.tolist()
     found = {
         text: [passages[row] for row in rows if passages[row] not in gold[text]]
         for text, rows in zip(texts, best, strict=True)

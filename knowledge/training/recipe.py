@@ -23,11 +23,11 @@ class Recipe:
     Rates are those of the first epoch; they fall in equal steps, and would reach zero after the last.
     """
 
-    pieces: int = 26_000
+    pieces: int = 13_000
     question_weight: int = 10
     dimensions: int = 256
     article_epochs: int = 3
-    article_rate: float = 0.005
+    article_rate: float = 0.01
     article_batch: int = 2048
     question_epochs: int = 5
     question_rate: float = 0.006

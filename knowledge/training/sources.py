@@ -39,30 +39,32 @@ class Question:
     answer: str
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-lines file, plain or gzipped."""
     content = path.read_bytes()
     text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
     return (json.loads(line) for line in text.splitlines() if line)
 
 
-def _clean(text: object) -> str:
+def clean(text: object) -> str:
+    """The text in NFKC without outer white space; "" for what is no text, as a missing answer is in STARD."""
     return unicodedata.normalize("NFKC", text).strip() if isinstance(text, str) else ""
 
 
 def read_articles(data: Path) -> tuple[Article, ...]:
     """Every article of the STARD corpus under ``data``, in the file's order."""
-    rows = _lines(data / "stard" / "corpus.jsonl.gz")
-    return tuple(Article(_clean(row["name"]), _clean(row["content"])) for row in rows)
+    rows = lines(data / "stard" / "corpus.jsonl.gz")
+    return tuple(Article(clean(row["name"]), clean(row["content"])) for row in rows)
 
 
 def read_questions(data: Path) -> tuple[Question, ...]:
     """Every question of STARD's train split under ``data``, in the file's order."""
-    rows = _lines(data / "stard" / "train.jsonl")
+    rows = lines(data / "stard" / "train.jsonl")
     return tuple(
         Question(
-            text=_clean(row["question"]),
-            gold=tuple(map(_clean, row["gold"])),
-            answer=_clean(row["answer"]),
+            text=clean(row["question"]),
+            gold=tuple(map(clean, row["gold"])),
+            answer=clean(row["answer"]),
         )
         for row in rows
     )
