@@ -16,7 +16,7 @@ def ask(page: Page, question: str, role: str = "调解员") -> Locator:
     box(page).fill(question)
     page.get_by_role("button", name="提问").click()
     turn = page.locator("article.turn").last
-    expect(turn.get_by_role("button", name="复制全文和来源")).to_be_visible()
+    expect(turn.locator(".tail.answer, .tail.clarification, .tail.refusal, .tail.referral")).to_be_visible()
     return turn
 
 
