@@ -82,7 +82,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(site: str, open_page: Open,
 
 def test_without_scripts(site: str, open_page: Open) -> None:
     page = open_page(site, java_script_enabled=False)
-    expect(page.get_by_text("由人工智能整理生成，仅供参考")).to_be_visible()
+    expect(page.get_by_text("内容由人工智能整理生成，仅供参考", exact=True)).to_be_in_viewport()
     turn = ask(page, FLAGSHIP, role="法官")
     expect(turn.get_by_role("heading", name=FLAGSHIP)).to_be_visible()
     expect(page.get_by_role("radio", name="法官")).to_be_checked()

@@ -22,7 +22,7 @@ COUNT_GROWTH = """() => {
 
 def test_the_flagship_question_streams_an_answer_with_sources(site: str, open_page: Open) -> None:
     page = open_page(site)
-    expect(page.get_by_text("由人工智能整理生成，仅供参考")).to_be_visible()
+    expect(page.get_by_text("内容由人工智能整理生成，仅供参考", exact=True)).to_be_in_viewport()
     page.evaluate(COUNT_GROWTH)
     turn = ask(page, FLAGSHIP)
     growth = page.evaluate("window.growth")
@@ -34,7 +34,7 @@ def test_the_flagship_question_streams_an_answer_with_sources(site: str, open_pa
     expect(turn).to_contain_text("东莞")
     for item in turn.locator(".sentences li, .sentences p").all():
         assert item.locator("a.cite").count() >= 1, item.text_content()
-    expect(page.get_by_text("由人工智能整理生成，仅供参考")).to_be_visible()
+    expect(page.get_by_text("内容由人工智能整理生成，仅供参考", exact=True)).to_be_in_viewport()
     expect(page).to_have_url(re.compile(r"/conversations/\w+$"))
 
 
