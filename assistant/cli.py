@@ -139,6 +139,7 @@ async def _ask(question: Question, as_json: bool) -> None:
     from assistant.events import Block, Failed, Finished, Noticed, TextDelta  # noqa: PLC0415
 
     step = 0
+    begun = False
     async for event in _events(question):
         match event:
             case Failed(message):
@@ -156,8 +157,9 @@ async def _ask(question: Question, as_json: bool) -> None:
             case _ if as_json:
                 continue
             case Noticed(message):
-                out.print(f"[dim]{escape(message)}[/dim]")
+                out.print(("\n\n" if begun else "") + f"[dim]{escape(message)}[/dim]", end="")
             case TextDelta(sentence, _):
+                begun = True
                 step = step + sentence.first if sentence.block is Block.STEP else 0
                 opening = {
                     Block.HEADING: "\n\n[bold]",
@@ -179,7 +181,7 @@ def _print_citations(citations: tuple[Citation, ...]) -> None:
             f"  \\[{citation.marker}] {passage.kind.label} {escape(passage.title)} · {passage.locator}{doubt}\n"
             f"      [dim]{escape(passage.source)}  {passage.record_id}[/dim]"
         )
-    out.print("\n[dim]内容由程序整理生成，仅供参考，不构成法律意见；以法律原文和法院认定为准。[/dim]")
+    out.print("\n[dim]内容由人工智能整理生成，仅供参考，不构成法律意见；以法律原文和法院认定为准。[/dim]")
 
 
 @app.command("search")
