@@ -42,8 +42,8 @@ async def _guard(request: Request, proceed: Callable[[Request], Awaitable[Respon
     """Turn away foreign and oversized posts; add the security headers to everything."""
     response = _refused(request) or await proceed(request)
     response.headers.update(HEADERS)
-    if not request.url.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-store")
+    # Answers stay out of caches; scripts and styles are asked for again after an upgrade.
+    response.headers["Cache-Control"] = "no-cache" if request.url.path.startswith("/static/") else "no-store"
     return response
 
 
