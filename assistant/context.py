@@ -14,6 +14,7 @@ LIMITS: Mapping[Kind, int] = {Kind.MECHANISM: 3, Kind.PROCEDURE: 1, Kind.CASE: 2
 # first; a procedure or an opinion only where it is asked for.
 SHARE_OF_BEST: Mapping[Kind, float] = {Kind.MECHANISM: 0.2, Kind.PROCEDURE: 0.35, Kind.CASE: 0.2, Kind.OPINION: 0.4}
 STRONGEST = 2  # passages that speak for a record
+STAND_INS = 2  # related records that stand in for a kind that did not come up
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +30,19 @@ class Found:
 def gather(hits: Sequence[Hit], store: Store, role: Role) -> tuple[Hit, ...]:
     """The sections that ``role`` needs of the records that the hits speak for, best record first.
 
-    Where no case came up by itself, the cases that the best mechanism names as related stand in.
+    Where no mechanism, or no case, came up by itself, those that the best record names as related stand in.
     """
     if not hits:
         return ()
     scores = record_scores(hits)
     chosen = [key for kind in Kind for key in _best_of(kind, scores, store)]
-    if not any(store.entries[key].kind is Kind.CASE for key in chosen):
-        best = max(chosen, key=lambda key: scores[key])
-        related = [key for key in store.entries[best].related if store.entries[key].kind is Kind.CASE]
-        for key in related[: LIMITS[Kind.CASE]]:
-            scores[key] = scores[best] * SHARE_OF_BEST[Kind.CASE]
+    best = max(chosen, key=lambda key: scores[key])
+    for kind in (Kind.MECHANISM, Kind.CASE):
+        if any(store.entries[key].kind is kind for key in chosen):
+            continue
+        related = [key for key in store.entries[best].related if store.entries[key].kind is kind]
+        for key in related[:STAND_INS]:
+            scores[key] = scores[best] * SHARE_OF_BEST[kind]
             chosen.append(key)
     chosen.sort(key=lambda key: -scores[key])
     return tuple(

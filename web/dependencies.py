@@ -1,5 +1,6 @@
 """What a request needs: the assistant over the current index, the history, and whose browser it is."""
 
+import re
 import secrets
 import threading
 from pathlib import Path
@@ -17,6 +18,7 @@ from knowledge.store import current_generation
 COOKIE = "shukun_browser"
 COOKIE_SECONDS = 180 * 24 * 3600
 TOKEN_BYTES = 24
+TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")  # as token_urlsafe spells them
 
 
 class Services:
@@ -68,7 +70,9 @@ def get_history(services: Annotated[Services, Depends(get_services)]) -> History
 
 def get_owner(request: Request, response: Response) -> str:
     """The random token of this browser; a new browser gets one in its answer."""
-    token = request.cookies.get(COOKIE) or secrets.token_urlsafe(TOKEN_BYTES)
+    token = request.cookies.get(COOKIE, "")
+    if not TOKEN.fullmatch(token):  # none yet, or not one of ours
+        token = secrets.token_urlsafe(TOKEN_BYTES)
     remember(request, response, token)
     return token
 

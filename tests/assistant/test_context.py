@@ -44,6 +44,13 @@ def test_a_mechanism_without_a_case_brings_its_related_case(assistant: Assistant
     assert "case-dongguan-electronics" in {hit.passage.record_id for hit in hits}
 
 
+def test_a_case_without_a_mechanism_brings_its_related_mechanism(assistant: Assistant) -> None:
+    store = assistant.retriever.store
+    hits = gather([Hit(store.record("case-chongqing-housing")[1][0], 0.9)], store, Role.MEDIATOR)
+    assert hits[0].passage.record_id == "case-chongqing-housing"  # the record that was found stays first
+    assert "mechanism-coordinated-enforcement" in {hit.passage.record_id for hit in hits}
+
+
 def test_no_hits_are_no_evidence(assistant: Assistant) -> None:
     assert gather([], assistant.retriever.store, Role.JUDGE) == ()
 

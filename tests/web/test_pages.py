@@ -110,3 +110,11 @@ def test_health_counts_the_passages(client: TestClient) -> None:
     assert response.status_code == 200
     assert response.json()["status"] == "ok"
     assert response.json()["passages"] > 300
+
+
+@pytest.mark.parametrize("token", ["short", "x" * 4000, "' OR 1=1 --".ljust(32)])
+def test_a_cookie_that_is_not_ours_is_replaced(client: TestClient, token: str) -> None:
+    client.cookies.set("shukun_browser", token)
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert f"shukun_browser={token}" not in answer.headers["set-cookie"]

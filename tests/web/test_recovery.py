@@ -18,6 +18,8 @@ from web.app import create_app
 
 Spoil = Callable[[Path], None]
 
+EARLIER_BROWSER = "an-earlier-browser-32-characters"
+
 
 def test_without_an_index_503_until_one_is_built(tmp_path: Path, browse: Browse) -> None:
     """The same running application answers once there is an index."""
@@ -74,10 +76,10 @@ def test_with_a_corrupt_index_503_and_conversations_stay(
 ) -> None:
     own = Settings(home=tmp_path / "home")
     shutil.copytree(home, own.home)
-    stored, _ = open_history(own).ask("an-earlier-browser", None, Role.JUDGE, REFUSED)
+    stored, _ = open_history(own).ask(EARLIER_BROWSER, None, Role.JUDGE, REFUSED)
     spoil(own.home / "index")
     client = browse(create_app(own))
-    client.cookies.set("shukun_browser", "an-earlier-browser")
+    client.cookies.set("shukun_browser", EARLIER_BROWSER)
     for path in ("/", "/healthz", "/records/mechanism-live-seizure"):
         response = client.get(path)
         assert response.status_code == 503, path
