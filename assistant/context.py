@@ -10,11 +10,20 @@ from knowledge.store import Store
 
 # How many records of a kind an answer can carry without losing its reader.
 LIMITS: Mapping[Kind, int] = {Kind.MECHANISM: 3, Kind.PROCEDURE: 1, Kind.CASE: 2, Kind.OPINION: 1}
-# A record needs this share of the best record's score. A mediator wants a second mechanism to weigh against the
-# first; a procedure or an opinion only where it is asked for.
-SHARE_OF_BEST: Mapping[Kind, float] = {Kind.MECHANISM: 0.2, Kind.PROCEDURE: 0.35, Kind.CASE: 0.2, Kind.OPINION: 0.4}
+# A record needs this share of the best record's score. A mediator wants a second mechanism to weigh against the first;
+# a litigant, afraid and on a phone, only what fits, and a procedure that helps.
+SHARE_OF_BEST: Mapping[Role, Mapping[Kind, float]] = {
+    Role.MEDIATOR: {Kind.MECHANISM: 0.2, Kind.PROCEDURE: 0.35, Kind.CASE: 0.2, Kind.OPINION: 0.4},
+    Role.LITIGANT: {Kind.MECHANISM: 0.5, Kind.PROCEDURE: 0.2, Kind.CASE: 0.2, Kind.OPINION: 0.6},
+    Role.JUDGE: {Kind.MECHANISM: 0.35, Kind.PROCEDURE: 0.35, Kind.CASE: 0.2, Kind.OPINION: 0.4},
+}
 STRONGEST = 2  # passages that speak for a record
-STAND_INS = 2  # related records that stand in for a kind that did not come up
+# How many related records of the best one stand in for a kind of which none came up by itself.
+STAND_INS: Mapping[Role, Mapping[Kind, int]] = {
+    Role.MEDIATOR: {Kind.MECHANISM: 2, Kind.CASE: 2},
+    Role.LITIGANT: {Kind.MECHANISM: 1, Kind.PROCEDURE: 1, Kind.CASE: 1},
+    Role.JUDGE: {Kind.MECHANISM: 2, Kind.CASE: 2},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +39,19 @@ class Found:
 def gather(hits: Sequence[Hit], store: Store, role: Role) -> tuple[Hit, ...]:
     """The sections that ``role`` needs of the records that the hits speak for, best record first.
 
-    Where no mechanism, or no case, came up by itself, those that the best record names as related stand in.
+    Where none of a kind came up by itself, those that the best record names as related stand in.
     """
     if not hits:
         return ()
     scores = record_scores(hits)
-    chosen = [key for kind in Kind for key in _best_of(kind, scores, store)]
+    chosen = [key for kind in Kind for key in _best_of(kind, SHARE_OF_BEST[role][kind], scores, store)]
     best = max(chosen, key=lambda key: scores[key])
-    for kind in (Kind.MECHANISM, Kind.CASE):
+    for kind, wanted in STAND_INS[role].items():
         if any(store.entries[key].kind is kind for key in chosen):
             continue
         related = [key for key in store.entries[best].related if store.entries[key].kind is kind]
-        for key in related[:STAND_INS]:
-            scores[key] = scores[best] * SHARE_OF_BEST[kind]
+        for key in sorted(related, key=lambda key: -scores.get(key, 0))[:wanted]:
+            scores[key] = scores[best] * SHARE_OF_BEST[role][kind]
             chosen.append(key)
     chosen.sort(key=lambda key: -scores[key])
     return tuple(
@@ -61,7 +70,7 @@ def record_scores(hits: Sequence[Hit]) -> dict[str, float]:
     return {key: sum(sorted(values, reverse=True)[:STRONGEST]) / STRONGEST for key, values in grouped.items()}
 
 
-def _best_of(kind: Kind, scores: Mapping[str, float], store: Store) -> list[str]:
-    least = SHARE_OF_BEST[kind] * max(scores.values())
+def _best_of(kind: Kind, share: float, scores: Mapping[str, float], store: Store) -> list[str]:
+    least = share * max(scores.values())
     near = [key for key, score in scores.items() if store.entries[key].kind is kind and score >= least]
     return sorted(near, key=lambda key: (-scores[key], key))[: LIMITS[kind]]

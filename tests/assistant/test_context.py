@@ -51,6 +51,16 @@ def test_a_case_without_a_mechanism_brings_its_related_mechanism(assistant: Assi
     assert "mechanism-coordinated-enforcement" in {hit.passage.record_id for hit in hits}
 
 
+def test_a_litigant_is_told_of_a_related_procedure(assistant: Assistant) -> None:
+    store = assistant.retriever.store
+    hits = [
+        Hit(store.record("mechanism-wage-priority")[1][0], 0.9),
+        Hit(store.record("procedure-legal-aid")[1][0], 0.1),
+    ]
+    assert "procedure-legal-aid" in {hit.passage.record_id for hit in gather(hits, store, Role.LITIGANT)}
+    assert "procedure-legal-aid" not in {hit.passage.record_id for hit in gather(hits, store, Role.MEDIATOR)}
+
+
 def test_no_hits_are_no_evidence(assistant: Assistant) -> None:
     assert gather([], assistant.retriever.store, Role.JUDGE) == ()
 
