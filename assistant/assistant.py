@@ -69,7 +69,7 @@ class Assistant:
         return Refusal(
             f"我的资料里没有能回答这个问题的内容。已检索本库全部资料（{counts}），没有一份达到相关的标准。\n"
             "这里收录的是企业债务、执行、破产、信用修复和欠薪方面的机制与案例。"
-            "请写明谁欠谁、欠什么、到了哪一步；如果是别的事，可以拨打 12348 公共法律服务热线咨询。"
+            "请写明谁欠谁、欠什么、到了哪一步；如果是别的事，请向法院的诉讼服务窗口或者当地的法律援助机构咨询。"
         )
 
     async def _compose_and_ground(self, decided: AsyncIterator[Found | Outcome]) -> AsyncIterator[Event]:

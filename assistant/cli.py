@@ -117,7 +117,7 @@ def ask_command(
     as_json: JsonFlag = False,
 ) -> None:
     """提一个问题。"""
-    text = clean(sys.stdin.buffer.read().decode(errors="replace") if question == "-" else question)
+    text = sys.stdin.buffer.read().decode(errors="replace") if question == "-" else question
     asyncio.run(_ask(Question(text, role), as_json))
 
 

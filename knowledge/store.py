@@ -64,10 +64,9 @@ def current_generation(home: Path) -> Path | None:
 def read_manifest(home: Path, folder: Path) -> Manifest:
     """The manifest of a generation; raises IndexCorrupt."""
     try:
-        manifest = TypeAdapter(Manifest).validate_json((folder / "manifest.json").read_bytes())
+        return TypeAdapter(Manifest).validate_json((folder / "manifest.json").read_bytes())
     except (OSError, ValidationError) as error:
         raise IndexCorrupt(home, "清单文件缺失或无效") from error
-    return manifest
 
 
 class Store:

@@ -1,6 +1,5 @@
 """The composer that asks a language model, over any OpenAI-compatible endpoint."""
 
-import json
 from collections.abc import AsyncIterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -94,14 +93,7 @@ class ModelComposer:
             raise ModelError(f"语言模型服务返回错误（HTTP {error.status_code}）") from error
         except (openai.APIConnectionError, httpx.TransportError) as error:
             raise ModelError("连不上语言模型服务，或连接中途断开") from error
-        except (
-            openai.OpenAIError,
-            json.JSONDecodeError,
-            ValueError,
-            TypeError,
-            KeyError,
-            AttributeError,
-        ) as error:
+        except (openai.OpenAIError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise ModelError("语言模型服务的应答无法读懂") from error
         if pending:
             yield redactor.restore(pending)

@@ -25,7 +25,7 @@ router = APIRouter()
 
 
 class Asked(BaseModel):
-    """A question as a script sends it."""
+    """A question as it was sent, by the script or by the form."""
 
     question: str
     role: Role
