@@ -8,6 +8,10 @@ KnowledgeError
 ├── IndexMismatch       the index was built with another embedding model
 ├── IndexBusy           another build holds the lock
 ├── StorageError        the data folder cannot be written
+├── SourceError         a file to import cannot be read: file, reason
+├── LibraryCorrupt      the library's file is damaged or of another layout
+├── LibraryBusy         another import holds the lock
+├── CitationError       what was asked for is no article of a law
 └── EmbeddingError      the embedding model cannot be loaded or used
 """
 
@@ -111,3 +115,46 @@ class EmbeddingError(KnowledgeError):
         return (
             f"向量模型“{self.model}”无法使用（{self.problem}）。请检查 SHUKUN_EMBEDDING_MODEL，或去掉它以使用自带模型。"
         )
+
+
+@dataclass
+class SourceError(KnowledgeError):
+    """A file that cannot be imported; the others are not affected."""
+
+    file: Path
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file}：{self.problem}"
+
+
+@dataclass
+class LibraryCorrupt(KnowledgeError):
+    """The library cannot be read; what was imported can be imported again."""
+
+    path: Path
+    problem: str
+
+    def __str__(self) -> str:
+        return f"法律库 {self.path} 无法读取（{self.problem}）。请删去这个文件，再用 shukun import 重新导入。"
+
+
+@dataclass
+class LibraryBusy(KnowledgeError):
+    """Another process is importing into this library."""
+
+    home: Path
+
+    def __str__(self) -> str:
+        return f"另一个进程正在向 {self.home} 导入。请等它结束后再试。"
+
+
+@dataclass
+class CitationError(KnowledgeError):
+    """A citation that names no article, or one of a law or date that is not at hand."""
+
+    citation: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"“{self.citation}”：{self.problem}"
