@@ -41,7 +41,9 @@ FOLDERS: Mapping[str, type[Record]] = {
     "cases": Case,
     "opinions": Opinion,
 }
+REGISTRY = {"laws.yaml", "articles"}  # read by knowledge.registry
 KEYS = {"id", "title", "aliases", "roles", "figures", "basis", "related", "source"}
+BASIS_KEYS = {"law", "version", "article", "gist", "verified", "sections"}
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条(之[一二三四五六七八九十]+)?")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -53,7 +55,7 @@ def read_corpus(root: Path) -> tuple[Record, ...]:
     Raises RecordError for the first bad file, a folder of no known kind, or a related id that no record has.
     """
     for path in sorted(root.glob("*")):
-        if path.name not in FOLDERS and not path.name.startswith("."):
+        if path.name not in {*FOLDERS, *REGISTRY} and not path.name.startswith("."):
             raise RecordError(path, 1, "目录", f"资料目录里只能有：{'、'.join(FOLDERS)}")
     records: dict[str, Record] = {}
     files: dict[str, Path] = {}
@@ -97,10 +99,7 @@ def read_record(file: Path, kind: type[Record]) -> Record:
         roles=tuple(_roles(fields)),
         sections=sections,
         figures=tuple(_figure(item) for item in fields.mappings("figures", {"name", "value"})),
-        basis=tuple(
-            _basis(item)
-            for item in fields.mappings("basis", {"law", "version", "article", "gist", "verified", "sections"})
-        ),
+        basis=tuple(_basis(item) for item in fields.mappings("basis", BASIS_KEYS)),
         related=tuple(fields.texts("related", default=True)),
         source=_source(fields.mapping("source", {"title", "publisher", "date"})),
     )
@@ -114,6 +113,20 @@ def read_record(file: Path, kind: type[Record]) -> Record:
         if figure.value not in whole:
             raise fields.error("figures", f"数字“{figure.value}”没有出现在正文里")
     return record
+
+
+def file_of(root: Path, record: Record) -> Path:
+    """The file under ``root`` that a record was read from."""
+    folder = next(name for name, kind in FOLDERS.items() if isinstance(record, kind))
+    return root / folder / f"{record.id.removeprefix(record.kind.value + '-')}.md"
+
+
+def basis_line(file: Path, number: int, field: str) -> int:
+    """The line of a field of the basis entry ``number`` (from 0); that of the entry where the field is left out."""
+    header, _, _ = _split(file, file.read_text(encoding="utf-8-sig"))
+    entries = list(Fields(file, compose(file, header), KEYS).mappings("basis", BASIS_KEYS))
+    entry = entries[number]
+    return entry.error(field, "").line
 
 
 def _line_of(file: Path, related: str) -> int:
