@@ -1,13 +1,16 @@
 """A small corpus and a small index, for tests that break things: each test gets its own copy."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from knowledge.build import build
 from knowledge.embedding import StaticEmbeddings
+from knowledge.library import Library
 from tests.knowledge.samples import write_corpus
+from tests.knowledge.shared_law import ABSENT, DATA, import_shared
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +36,13 @@ def _small_home(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedd
 def small_home(_small_home: Path, tmp_path: Path) -> Path:
     """A home with a built index over the three records of ``corpus``, free to be broken."""
     return Path(shutil.copytree(_small_home, tmp_path / "home", ignore=shutil.ignore_patterns("corpus")))
+
+
+@pytest.fixture(scope="session")
+def shared_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The public texts, imported once; tests that need them skip where they are not at hand."""
+    if not DATA.exists():
+        pytest.skip(ABSENT)
+    library = import_shared(tmp_path_factory.mktemp("public"))
+    yield library
+    library.close()

@@ -16,7 +16,8 @@ MECHANISM = "\n".join(
         "figures:",
         "  - {name: 期限, value: 6小时}",
         "basis:",
-        "  - {law: 民事诉讼法, version: 2023-09-01, article: 第二百四十一条, gist: 可以和解, verified: true}",
+        "  - {law: 中华人民共和国民事诉讼法, version: 2023-09-01, article: 第二百四十一条, gist: 可以和解,"
+        " verified: true}",
         "related: []",
         "source: {title: 报道, publisher: 日报, date: 2025-09-16}",
         "---",

@@ -141,7 +141,7 @@ def test_a_record_is_its_card_and_its_passages(small_home: Path) -> None:
     assert entry.title == "活封"
     assert [passage.locator for passage in passages][:2] == ["是什么", "适用情形"]
     assert passages[-1].locator == "依据1"
-    assert passages[-1].text.startswith("《民事诉讼法》（2023-09-01文本）第二百四十一条")
+    assert passages[-1].text.startswith("《中华人民共和国民事诉讼法》（2023-09-01文本）第二百四十一条")
     assert {passage.record_id for passage in passages} == {"mechanism-live"}
     with pytest.raises(RecordNotFound, match="mechanism-gone"):
         store.record("mechanism-gone")
