@@ -12,6 +12,7 @@ from assistant.context import Found, gather
 from assistant.errors import AssistantError, ModelError
 from assistant.events import Checked, Event, Failed, Finished, Noticed, Sentence, SourcesFound, TextDelta
 from assistant.grounding import ground
+from assistant.lawbook import Lawbook
 from assistant.messages import Answer, Citation, Outcome, Question, Refusal, Reply, Seconds
 from assistant.outline import headings_for
 from assistant.screening import screen
@@ -28,9 +29,10 @@ ARRANGED = "已改为直接整理检索到的资料原句。"
 class Assistant:
     """Answers questions from one open index. Safe to use from several tasks at once."""
 
-    def __init__(self, retriever: KnowledgeRetriever, composers: Sequence[Composer]) -> None:
+    def __init__(self, retriever: KnowledgeRetriever, lawbook: Lawbook, composers: Sequence[Composer]) -> None:
         """``composers`` in order of preference; the last one needs no outside service."""
         self.retriever = retriever
+        self._lawbook = lawbook
         self._composers = composers
         self.chain: Runnable[Question, Event] = (
             RunnableLambda(screen)
@@ -54,20 +56,25 @@ class Assistant:
 
     def _retrieve(self, understood: Understood) -> Found | Refusal:
         started = time.perf_counter()
-        documents = self.retriever.invoke(understood.query)
+        named = self._lawbook.named(understood.question.text)
+        # What an article says needs no search; only what is asked besides does.
+        query = understood.query.replace(understood.question.text, named.rest)
+        documents = self.retriever.invoke(query) if query.strip() else []
         store = self.retriever.store
         hits = gather([hit_of(document) for document in documents], store, understood.question.role)
-        if not hits:
-            return self._refusal()
-        return Found(understood.question, understood.query, hits, time.perf_counter() - started)
+        if not hits and not named.hits:
+            return self._refusal(named.notices)
+        seconds = time.perf_counter() - started
+        return Found(understood.question, understood.query, (*named.hits, *hits), seconds, named.notices)
 
-    def _refusal(self) -> Refusal:
+    def _refusal(self, notices: Sequence[str] = ()) -> Refusal:
         entries = self.retriever.store.entries.values()
         counts = "、".join(
             f"{kind.label}{count}份" for kind in Kind if (count := sum(entry.kind is kind for entry in entries))
         )
         return Refusal(
-            f"我的资料里没有能回答这个问题的内容。已检索本库全部资料（{counts}），没有一份达到相关的标准。\n"
+            "".join(f"{notice}\n" for notice in notices)
+            + f"我的资料里没有能回答这个问题的内容。已检索本库全部资料（{counts}），没有一份达到相关的标准。\n"
             "这里收录的是企业债务、执行、破产、信用修复和欠薪方面的机制与案例。"
             "请写明谁欠谁、欠什么、到了哪一步；如果是别的事，请向法院的诉讼服务窗口或者当地的法律援助机构咨询。"
         )
@@ -84,7 +91,9 @@ class Assistant:
     async def _answer(self, found: Found) -> AsyncIterator[Event]:
         """Let the composers try in turn; the first draft of which a sentence stands is the answer."""
         started = time.perf_counter()
-        notices: list[str] = []
+        notices = list(found.notices)
+        for remark in found.notices:
+            yield Noticed(remark)
         if all(composer.model is None for composer in self._composers):
             notices.append(NO_MODEL)
             yield Noticed(NO_MODEL)
@@ -114,7 +123,7 @@ class Assistant:
                 seconds = Seconds(retrieve=found.seconds, compose=time.perf_counter() - started)
                 yield Finished(Reply(answer, found.hits, composer.model, composer.prompt_digest, seconds))
                 return
-        yield Finished(Reply(self._refusal(), found.hits))
+        yield Finished(Reply(self._refusal(found.notices), found.hits))
 
 
 def _notice(fault: str | None, dropped: int, stands: bool) -> str | None:

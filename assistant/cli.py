@@ -1,4 +1,4 @@
-"""The command ``shukun``: build, ask, search, show, serve."""
+"""The command ``shukun``: build, ask, search, show, serve; import, article and cite are in `assistant.law_commands`."""
 
 import asyncio
 import json
@@ -9,15 +9,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assistant.errors import AssistantError, SettingsError
+from assistant.law_commands import article_command, cite_command, import_command
 from assistant.messages import Answer, Citation, Clarification, Question, Referral, Reply
 from assistant.screening import clean, screen
 from assistant.settings import read_settings
 from assistant.shapes import hit_json, passage_json, reply_json
+from assistant.terminal import JsonFlag, err, out, progress_bar
 from knowledge.errors import KnowledgeError
 from knowledge.records import Kind, Role
 
@@ -32,10 +32,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False)
-
-JsonFlag = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+app.command("import")(import_command)
+app.command("article")(article_command)
+app.command("cite")(cite_command)
 
 
 def main() -> None:
@@ -102,12 +101,12 @@ def build_command() -> None:
     """建立或更新索引（没有变化时不重建）。"""
     from assistant.assembly import build_index  # noqa: PLC0415  keeps --help and bad input fast
 
-    columns = (TextColumn("建立索引"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
+    with progress_bar("建立索引") as bar:
         task = bar.add_task("", total=None)
         report = build_index(read_settings(), lambda done, total: bar.update(task, completed=done, total=total))
     state = "索引已重建" if report.rebuilt else "索引已是最新"
-    out.print(f"{state}：{report.records}份资料，{report.passages}段，用时{report.seconds:.1f}秒。")
+    texts = f"，导入的条文和案例{report.texts}段" if report.texts else ""
+    out.print(f"{state}：{report.records}份资料，{report.passages}段{texts}，用时{report.seconds:.1f}秒。")
 
 
 @app.command("ask")
@@ -157,7 +156,7 @@ async def _ask(question: Question, as_json: bool) -> None:
             case _ if as_json:
                 continue
             case Noticed(message):
-                out.print(("\n\n" if begun else "") + f"[dim]{escape(message)}[/dim]", end="")
+                out.print(("\n\n" if begun else "") + f"[dim]{escape(message)}[/dim]", end="" if begun else "\n")
             case TextDelta(sentence, _):
                 begun = True
                 step = step + sentence.first if sentence.block is Block.STEP else 0
@@ -178,7 +177,7 @@ def _print_citations(citations: tuple[Citation, ...]) -> None:
         passage = citation.passage
         doubt = "" if passage.verified else "  [red]依据未全部核对原文[/red]"
         out.print(
-            f"  \\[{citation.marker}] {passage.kind.label} {escape(passage.title)} · {passage.locator}{doubt}\n"
+            f"  \\[{citation.marker}] {passage.kind.label} {escape(passage.title)} · {escape(passage.locator)}{doubt}\n"
             f"      [dim]{escape(passage.source)}  {passage.record_id}[/dim]"
         )
     out.print("\n[dim]内容由人工智能整理生成，仅供参考，不构成法律意见；以法律原文和法院认定为准。[/dim]")
@@ -193,9 +192,9 @@ def search_command(
 ) -> None:
     """检索资料，不作回答。"""
     text = clean(question)
-    from assistant.assembly import open_retriever  # noqa: PLC0415
+    from assistant.assembly import search  # noqa: PLC0415
 
-    hits = open_retriever(read_settings()).search(text, k, kind or ())
+    hits = search(read_settings(), text, k, kind or ())
     if as_json:
         print(json.dumps({"hits": [hit_json(hit) for hit in hits]}, ensure_ascii=False))
         return
@@ -203,7 +202,8 @@ def search_command(
         out.print("没有相关的资料。换一种说法试试，或者去掉 --kind。")
     for hit in hits:
         passage = hit.passage
-        out.print(f"[bold]{escape(passage.title)}[/bold] · {passage.locator}  [dim]{hit.score:.2f}  {passage.id}[/dim]")
+        place = f"[bold]{escape(passage.title)}[/bold] · {escape(passage.locator)}"
+        out.print(f"{place}  [dim]{hit.score:.2f}  {escape(passage.id)}[/dim]")
         out.print(f"  {escape(passage.text[:120])}\n")
 
 
@@ -213,11 +213,11 @@ def show_command(
     as_json: JsonFlag = False,
 ) -> None:
     """显示一份资料的全文和来源。"""
+    from assistant.assembly import open_record  # noqa: PLC0415
     from knowledge.errors import RecordNotFound  # noqa: PLC0415
-    from knowledge.store import Store  # noqa: PLC0415
 
     key, _, locator = record_id.strip().partition("#")
-    entry, passages = Store.open(read_settings().home).record(key)
+    entry, passages = open_record(read_settings(), key)
     shown = [passage for passage in passages if not locator or passage.locator == locator]
     if not shown:
         raise RecordNotFound(record_id)
@@ -239,7 +239,9 @@ def show_command(
         out.print(f"又称：{escape('、'.join(entry.aliases))}")
     for passage in shown:
         doubt = "" if passage.verified else "  [red]依据未全部核对原文[/red]"
-        out.print(f"\n[bold]{passage.locator}[/bold]{doubt}\n{escape(passage.text)}")
+        out.print(f"\n[bold]{escape(passage.locator)}[/bold]{doubt}\n{escape(passage.text)}")
+        if passage.quote:
+            out.print(f"[dim]原文：{escape(passage.quote)}[/dim]")
     out.print(f"\n[dim]来源：{escape(str(entry.source))}[/dim]")
     if entry.related:
         out.print(f"[dim]相关：{escape('、'.join(entry.related))}[/dim]")

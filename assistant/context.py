@@ -34,6 +34,7 @@ class Found:
     query: str
     hits: tuple[Hit, ...]
     seconds: float = 0.0  # what the retrieval took
+    notices: tuple[str, ...] = ()  # what the asker should know of the articles that the question names
 
 
 def gather(hits: Sequence[Hit], store: Store, role: Role) -> tuple[Hit, ...]:
@@ -44,7 +45,8 @@ def gather(hits: Sequence[Hit], store: Store, role: Role) -> tuple[Hit, ...]:
     if not hits:
         return ()
     scores = record_scores(hits)
-    chosen = [key for kind in Kind for key in _best_of(kind, SHARE_OF_BEST[role][kind], scores, store)]
+    shares = SHARE_OF_BEST[role].items()
+    chosen = [key for kind, share in shares for key in _best_of(kind, share, scores, store)]
     best = max(chosen, key=lambda key: scores[key])
     for kind, wanted in STAND_INS[role].items():
         if any(store.entries[key].kind is kind for key in chosen):

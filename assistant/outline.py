@@ -37,6 +37,7 @@ class Part:
     by_record: bool = False
 
 
+LAW = Part("您问到的法条", (Pick((Kind.ARTICLE,), Section.ARTICLE, 4, 1),))  # where the question names any
 CASES = Part(
     "类似案例",
     (
@@ -51,6 +52,7 @@ OPINIONS = Pick((Kind.OPINION,), Section.POINTS, 1, 2, Order.BY_OVERLAP)
 
 OUTLINES: Mapping[Role, tuple[Part, ...]] = {
     Role.MEDIATOR: (
+        LAW,
         Part("局面判断", (Pick(RELIEF, Section.FITS, 3, 1, Order.BY_OVERLAP), OPINIONS)),
         Part(
             "可用机制与适用条件",
@@ -71,6 +73,7 @@ OUTLINES: Mapping[Role, tuple[Part, ...]] = {
         BASIS,
     ),
     Role.LITIGANT: (
+        LAW,
         Part("可以申请什么", (Pick(RELIEF, Section.WHAT, 2, 2), OPINIONS)),
         Part("先看是否符合条件", (Pick(RELIEF, Section.CONDITIONS, 2, 5),), by_record=True),
         Part("去哪里办", (Pick(RELIEF, Section.WHERE, 2, 3),)),
@@ -82,6 +85,7 @@ OUTLINES: Mapping[Role, tuple[Part, ...]] = {
         BASIS,
     ),
     Role.JUDGE: (
+        LAW,
         Part("适用条件", (Pick(RELIEF, Section.CONDITIONS, 3, 5),), by_record=True),
         Part("可采用的表述", (Pick(RELIEF, Section.WORDING, 2, 8),), by_record=True),
         Part("可执行性提示", (Pick(RELIEF, Section.RISKS, 3, 4),)),

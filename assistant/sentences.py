@@ -18,6 +18,10 @@ MARKER = re.compile(
 NUMBERS = re.compile(rf"(\d+)(?:\s*{DASH}\s*{WORD}(\d+))?")
 MARKERS = rf"(?:{MARKER.pattern})*"
 SENTENCE = re.compile(rf"[^。！？!?]*[。！？!?]+[”’」』）)》]*{MARKERS}")
+# Words of law in quotation marks are one sentence, however many they hold: one marker stands for all of them.
+QUOTING = re.compile(rf"[^。！？!?“”]*[：:]“[^“”]*(?:“[^“”]*”[^“”]*)*(?:[。！？!?]”|”[。！？!?])[’」』）)》]*{MARKERS}")
+QUOTE_OPEN = re.compile(r"[^。！？!?“”]*[：:]“")
+LONGEST_QUOTE = 1500  # characters that are held back for a quotation to be closed
 UNFINISHED_MARKER = re.compile(rf"\s*\*?(?:{OPEN}[^\]】］]*)?$")
 HALF_MARKER = re.compile(rf"\s*{OPEN}\s*{WORD}[\d\s,，、;；†-]*$")
 LINE_OPENING = re.compile(
@@ -70,8 +74,11 @@ class SentenceSplitter:
                 yield from self._raw(line)
                 self._next_line(rest)
                 continue
-            match = SENTENCE.match(line)
             complete = bool(newline) or final
+            match = QUOTING.match(line)
+            if not match and not complete and _quotes(line):
+                return
+            match = match or SENTENCE.match(line)
             if match and (complete or not UNFINISHED_MARKER.fullmatch(line[match.end() :])):
                 yield from self._raw(match.group())
                 self._buffer = self._buffer[match.end() :]
@@ -117,6 +124,12 @@ class SentenceSplitter:
         if bare[:cut]:
             yield RawSentence(self._block, self._first, bare[:cut], bare[cut:], tuple(dict.fromkeys(markers)))
             self._first = False
+
+
+def _quotes(line: str) -> bool:
+    """Whether a line has begun to quote and may yet close the quotation, or has just closed it."""
+    begun = len(line) <= LONGEST_QUOTE and QUOTE_OPEN.match(line) is not None
+    return begun and (line.count("“") > line.count("”") or line.endswith("”"))
 
 
 def _numbers(text: str) -> Iterator[int]:

@@ -1,10 +1,19 @@
 """The JSON that ``--json`` promises; other programs rely on it. The README documents every key."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.messages import Answer, Citation, Clarification, Reply, outcome_name
 from knowledge.records import Hit, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.changes import Change
+    from knowledge.citations.verdicts import Checked
+    from knowledge.importing import ImportReport
+    from knowledge.law import ArticleId
+    from knowledge.library import Provision
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
@@ -53,3 +62,86 @@ def reply_json(reply: Reply) -> dict[str, Any]:
         "model": reply.model,
         "seconds": {name: round(value, 4) for name, value in asdict(reply.seconds).items()},
     }
+
+
+def import_json(report: "ImportReport") -> dict[str, Any]:
+    """What an import did, as ``--json`` promises it."""
+    return {
+        "read": report.read,
+        "unchanged": report.unchanged,
+        "laws": report.laws,
+        "versions": report.versions,
+        "articles": report.articles,
+        "cases": report.cases,
+        "skipped": [asdict(remark) for remark in report.skipped],
+        "doubtful": [asdict(remark) for remark in report.doubtful],
+        "differences": [
+            {
+                "law": one.law,
+                "version": one.version,
+                "article": str(one.article) if one.article else None,
+                "kept": one.kept,
+                "other": one.other,
+                "problem": one.problem,
+            }
+            for one in report.differences
+        ],
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def provision_json(
+    provision: "Provision", others: "Sequence[Provision]", citing: "Sequence[ArticleId]", on: str
+) -> dict[str, Any]:
+    """An article on a day as ``--json`` promises it, with its other versions and the articles that cite it."""
+    return {
+        "on": on,
+        **_text_json(provision),
+        "path": list(provision.article.path),
+        "versions": [_text_json(other) for other in others],
+        "cited_by": [{"law": id.law, "article": str(id.number)} for id in citing],
+    }
+
+
+def _text_json(provision: "Provision") -> dict[str, Any]:
+    return {
+        "law": provision.id.law,
+        "article": str(provision.id.number),
+        "version": provision.version.date,
+        "effective": provision.version.effective,
+        "until": provision.until,
+        "text": provision.article.text,
+    }
+
+
+def validity(provision: "Provision", on: str | None = None) -> str:
+    """From when to when a text is law, in Chinese; on the day ``on`` it may not be in force yet."""
+    since = provision.version.effective or provision.version.date
+    if provision.until:
+        return f"{provision.version.date}文本，自{since}起，至{provision.until}前"
+    return f"{provision.version.date}文本，自{since}起" + ("施行，尚未生效" if on and on < since else "，现行有效")
+
+
+def checked_json(checked: "Checked", text: str) -> dict[str, Any]:
+    """A checked citation as ``--json`` promises it; ``start`` and ``end`` count characters of ``text``."""
+    one, judgement = checked.resolved, checked.judgement
+    quoted = judgement.quoted
+    return {
+        "start": one.found.start,
+        "end": one.found.end,
+        "text": text[one.found.start : one.found.end],
+        "kind": one.found.kind.value,
+        "law": one.law.name if one.law else None,
+        "article": str(one.article) if one.article else None,
+        "paragraph": one.paragraph,
+        "item": one.item,
+        "verdict": judgement.verdict.value,
+        "explanation": judgement.explanation,
+        "suggestion": judgement.suggestion,
+        "quoted": {"match": quoted.match, "diff": [_change_json(step) for step in quoted.diff]} if quoted else None,
+    }
+
+
+def _change_json(step: "Change") -> dict[str, str]:
+    """A stretch of the article's text and what the quotation has in its place; equal where nothing differs."""
+    return {"article": step.old, "quotation": step.new}

@@ -33,7 +33,7 @@ def understand(question: Question) -> Understood | Clarification:
     text = question.text
     if question.turns and _leans(text):
         return Understood(question, "\n".join([*_carried(question.turns), text]))
-    if not _has_subject(text):
+    if not has_subject(text):
         return Clarification(
             text="请先说一句：眼下最急的是哪一件事？",
             replies=(
@@ -46,13 +46,14 @@ def understand(question: Question) -> Understood | Clarification:
     return Understood(question, text)
 
 
-def _has_subject(text: str) -> bool:
+def has_subject(text: str) -> bool:
+    """Whether anything is left of a text to search for, greetings and words of asking apart."""
     return len(re.sub(r"[\W_]+", "", EMPTY_WORDS.sub("", text))) >= SUBJECT_CHARACTERS
 
 
 def _leans(text: str) -> bool:
     """Whether a text makes no sense without what was asked before it."""
-    return bool(len(text) <= FOLLOW_UP_CHARACTERS and LEANING.search(text)) or not _has_subject(text)
+    return bool(len(text) <= FOLLOW_UP_CHARACTERS and LEANING.search(text)) or not has_subject(text)
 
 
 def _carried(turns: tuple[Turn, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -55,10 +56,12 @@ class LexicalIndex:
         self._bm25 = bm25
 
     @classmethod
-    def build(cls, texts: list[str]) -> Self:
+    def build(cls, texts: Iterable[str]) -> Self:
         """Index the texts; at least one."""
+        vocabulary: dict[str, int] = {}  # numbers for tokens: a tenth of the memory that the words would take
+        ids = [[vocabulary.setdefault(token, len(vocabulary)) for token in tokens(text)] for text in texts]
         bm25 = bm25s.BM25(k1=K1, b=B)
-        bm25.index([tokens(text) for text in texts], show_progress=False)
+        bm25.index(bm25s.tokenization.Tokenized(ids=ids, vocab=vocabulary), show_progress=False)
         return cls(bm25)
 
     @classmethod

@@ -27,11 +27,14 @@ class Kind(StrEnum):
     PROCEDURE = "procedure"
     CASE = "case"
     OPINION = "opinion"
+    ARTICLE = "article"  # of an imported law; no record of ours
 
     @property
     def label(self) -> str:
         """The kind's name in Chinese."""
-        return {"mechanism": "机制", "procedure": "程序", "case": "案例", "opinion": "意见"}[self.value]
+        return {"mechanism": "机制", "procedure": "程序", "case": "案例", "opinion": "意见", "article": "法条"}[
+            self.value
+        ]
 
 
 class Section(StrEnum):
@@ -55,6 +58,7 @@ class Section(StrEnum):
     LESSONS = "可借鉴之处"
     POINTS = "要点"
     BASIS = "依据"
+    ARTICLE = "条文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,9 @@ class Opinion(Record):
 class Passage:
     """The unit that is indexed, retrieved and cited: one section of a record, or one article of its basis.
 
-    ``id`` is ``record_id#locator``. ``verified`` is False when the passage states law that was not read.
+    ``id`` is ``record_id#locator``. ``verified`` is False when the passage states law that was not read. ``quote`` is
+    the article itself, word for word, where a passage states its gist and its text was imported. ``cites`` are the
+    articles that the text names, as 《law》第…条.
     """
 
     id: str
@@ -198,6 +204,8 @@ class Passage:
     text: str
     source: str
     verified: bool
+    quote: str = ""
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

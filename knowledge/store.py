@@ -1,7 +1,7 @@
 """The index on disk: generations, one of them current.
 
     HOME/index/current            name of the current generation, replaced atomically
-    HOME/index/GENERATION/        manifest.json · entries.json · passages.json · lexical/ · dense/
+    HOME/index/GENERATION/        manifest.json · entries.json · passages.json · lexical/ · dense/ · texts/
     HOME/index/build.lock
 
 A generation is never changed once it is current; a build that dies leaves a folder that nothing points to.
@@ -29,13 +29,15 @@ PASSAGES = TypeAdapter(tuple[Passage, ...])
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation is: its fingerprint, that of its embedding model, its size, and the SHA-256 of each of its
-    plain files.
+    plain files; then the number of imported passages in its second index, and what that was made of.
     """
 
     fingerprint: str
     embedder: str
     passages: int
     digests: Mapping[str, str]
+    texts: int
+    texts_fingerprint: str
 
     def write(self, folder: Path) -> None:
         """Write it; the last file of a generation."""
@@ -81,6 +83,7 @@ class Store:
         self.positions = {passage.id: position for position, passage in enumerate(passages)}
         self.lexical = LexicalIndex.load(folder / "lexical")
         self.dense = DenseIndex.open(folder / "dense")
+        self.texts = folder / "texts" if (folder / "texts").is_dir() else None  # the index of imported texts, if any
 
     @classmethod
     def open(cls, home: Path) -> "Store":

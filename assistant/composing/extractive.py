@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.context import Found
 from assistant.events import Block, Sentence
+from assistant.excerpts import word_for_word
 from assistant.outline import OUTLINES, Order, Part, Pick
 from assistant.sentences import parse
 from knowledge.lexical import tokens
@@ -72,19 +73,30 @@ def _pick(pick: Pick, found: Found, quoted: str) -> Iterator[_Picked]:
     for record_id, passages in list(records.items())[: pick.records]:
         lines: list[str] = []
         for number, passage in passages:
-            if pick.section is not Section.BASIS:
+            if pick.section is Section.ARTICLE:
+                quote = word_for_word(passage.source, passage.locator, passage.text, found.query)
+                lines += _lines(parse(quote), number)
+            elif pick.section is not Section.BASIS:
                 lines += _lines(_choose(parse(passage.text), pick, found.query), number)
-            elif len(lines) < pick.sentences and passage.source not in articles and _spoken_of(passage, quoted):
+            elif len(lines) < pick.sentences and passage.source not in articles and _spoken_of(passage, quoted, found):
                 articles.add(passage.source)
-                lines += _lines(parse(passage.text), number)
+                lines += _lines(parse(_words(passage)), number)
         if lines:
             yield _Picked(record_id, passages[0][1].title, lines)
 
 
-def _spoken_of(basis: Passage, quoted: str) -> bool:
-    """Whether what was quoted names this article; a whole document counts as named."""
+def _spoken_of(basis: Passage, quoted: str, found: Found) -> bool:
+    """Whether what was quoted names this article of this law; a whole document counts as named."""
     article = ARTICLE.search(basis.source)
-    return article is None or article.group() in quoted
+    if article is None:
+        return True
+    cited = (cite for hit in found.hits if hit.passage.section is not Section.BASIS for cite in hit.passage.cites)
+    return article.group() in quoted and any(cite in basis.cites for cite in cited)
+
+
+def _words(basis: Passage) -> str:
+    """An article in its own words where they were imported, otherwise its gist."""
+    return word_for_word(basis.source, "", basis.quote, basis.text) if basis.quote else basis.text
 
 
 def _choose(sentences: list[Sentence], pick: Pick, query: str) -> list[Sentence]:

@@ -66,7 +66,7 @@ class ModelComposer:
 
     def offered(self, found: Found) -> Sequence[Hit]:
         """The best hits whose texts together stay within the context budget."""
-        lengths = accumulate(len(hit.passage.text) for hit in found.hits)
+        lengths = accumulate(len(hit.passage.text) + len(hit.passage.quote) for hit in found.hits)
         budget = self._settings.llm_context_characters
         return found.hits[: sum(length <= budget for length in lengths)]
 

@@ -2,18 +2,24 @@
 
 import asyncio
 from contextlib import aclosing
+from datetime import date
 
 from assistant.assistant import Assistant
 from assistant.composing.extractive import ExtractiveComposer
 from assistant.composing.model import ModelComposer
 from assistant.context import Found
 from assistant.events import Event, Finished
+from assistant.lawbook import Lawbook
 from assistant.messages import Question, Reply
 from assistant.settings import Settings
+from knowledge.library import Library
 from knowledge.records import Hit, Kind, Passage, Section
+from knowledge.registry import Registry
 from tests.model_server import ModelServer
 
 SEALED_FACTORY = "三名工人申请冻结工厂账户、查封设备，工厂有订单但一封就停产，怎么调解？"
+
+LAWBOOK = Lawbook(lambda: Library(Registry.load()), date.today)  # with nothing imported
 
 
 def events_of(assistant: Assistant, question: Question) -> list[Event]:
@@ -36,7 +42,7 @@ def reply_of(events: list[Event]) -> Reply:
 def with_model(assistant: Assistant, server: ModelServer, **settings: object) -> Assistant:
     """The same index, answered by the model on this server, and by extraction where that fails."""
     told = Settings(llm_base_url=server.base_url, llm_model="loopback", **settings)
-    return Assistant(assistant.retriever, [ModelComposer(told), ExtractiveComposer()])
+    return Assistant(assistant.retriever, LAWBOOK, [ModelComposer(told), ExtractiveComposer()])
 
 
 def passage(text: str, record: str = "mechanism-x", section: Section = Section.WHAT, title: str = "某机制") -> Passage:
@@ -52,6 +58,20 @@ def passage(text: str, record: str = "mechanism-x", section: Section = Section.W
         source="《测试资料》",
         verified=True,
     )
+
+
+def evidence(question: Question, *passages: Passage) -> Found:
+    """Evidence of these passages, best first."""
+    return Found(question, question.text, tuple(Hit(one, 0.9) for one in passages))
+
+
+def draft_of(evidence: Found) -> str:
+    """What the composer without a model drafts from it."""
+
+    async def gather() -> str:
+        return "".join([chunk async for chunk in ExtractiveComposer().draft(evidence)])
+
+    return asyncio.run(gather())
 
 
 def found(question: Question, *texts: str) -> Found:

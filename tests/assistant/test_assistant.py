@@ -2,19 +2,24 @@
 
 import asyncio
 from contextlib import aclosing
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.composing.extractive import ExtractiveComposer
 from assistant.composing.model import ModelComposer
-from assistant.events import Checked, Event, Failed, Finished, Noticed, SourcesFound, TextDelta
+from assistant.events import Block, Checked, Event, Failed, Finished, Noticed, SourcesFound, TextDelta
+from assistant.lawbook import Lawbook
 from assistant.messages import Answer, Clarification, Question, Referral, Refusal, Turn, outcome_name
 from assistant.sentences import join, parse
 from assistant.settings import Settings
-from knowledge.errors import IndexCorrupt
+from knowledge.errors import IndexCorrupt, LibraryCorrupt
+from knowledge.library import Library
 from knowledge.records import Role
 from tests.assistant.asking import SEALED_FACTORY, events_of, reply_of, with_model
+from tests.knowledge.invented_law import AID, REPAYING, TODAY, invented_registry, library_of, print_all
 from tests.model_server import Manner, ModelServer, model_server
 
 DANGER, FOREIGN, BARE = "欠了这么多钱，我不想活了", "今天天气怎么样", "你好，怎么办？"
@@ -58,7 +63,7 @@ def test_a_refusal_says_what_was_searched(assistant: Assistant) -> None:
 def test_help_and_questions_back_come_before_retrieval_and_before_any_model(text: str) -> None:
     with model_server("不该有人问我[1]。") as server:
         composers = [ModelComposer(Settings(llm_base_url=server.base_url, llm_model="m")), ExtractiveComposer()]
-        events = events_of(Assistant(Unreachable(), composers), Question(text))  # type: ignore[arg-type]
+        events = events_of(Assistant(Unreachable(), Unreachable(), composers), Question(text))  # type: ignore[arg-type]
         assert server.requests == []
     assert [type(event) for event in events] == [Finished]
     if text == DANGER:
@@ -162,3 +167,70 @@ def test_a_reader_who_stops_need_not_wait_for_the_model(assistant: Assistant) ->
     with model_server("先谈活封[1]。再", Manner.STALLS) as server:
         shown = asyncio.run(asyncio.wait_for(first_sentence(server), 10))
     assert shown.sentence.text == "先谈活封[1]。"
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("law")
+    return library_of(folder / "home", invented_registry(folder / "registry"), print_all(folder / "printed"))
+
+
+def over(assistant: Assistant, library: Library) -> Assistant:
+    """The same index, with the law of this library."""
+    lawbook = Lawbook(lambda: library, lambda: date.fromisoformat(TODAY))
+    return Assistant(assistant.retriever, lawbook, [ExtractiveComposer()])
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_article_that_is_asked_about_comes_first_in_its_own_words(
+    assistant: Assistant, invented: Library, role: Role
+) -> None:
+    reply = reply_of(events_of(over(assistant, invented), Question("样品互助法第六条是怎么规定的？", role)))
+    assert isinstance(reply.outcome, Answer)
+    assert reply.hits[0].passage.text == REPAYING
+    heading, quoted, *_ = parse(reply.outcome.text)
+    assert heading.block is Block.HEADING
+    assert heading.body == "您问到的法条"
+    assert REPAYING.removesuffix("。") in quoted.body
+    assert quoted.markers == (1,)
+    assert reply.outcome.citations[0].passage.id == f"{AID}@2023-05-01#第六条"
+
+
+def test_what_is_wrong_with_a_citation_is_told_before_the_answer(assistant: Assistant, invented: Library) -> None:
+    question = Question(f"{SEALED_FACTORY}样品旧货法第五条能用吗？")
+    events = events_of(over(assistant, invented), question)
+    _is_well_formed(events)
+    told = [event.text for event in events if isinstance(event, Noticed)]
+    assert "已于2021-01-01废止" in told[0]
+    first = next(place for place, event in enumerate(events) if isinstance(event, TextDelta))
+    assert isinstance(events[1], Noticed)
+    assert first > 1
+    outcome = reply_of(events).outcome
+    assert isinstance(outcome, Answer)
+    assert list(outcome.notices) == told
+
+
+def test_a_refusal_still_tells_what_is_wrong_with_a_citation(assistant: Assistant, invented: Library) -> None:
+    outcome = reply_of(
+        events_of(over(assistant, invented), Question("样品旧货法第五条还有效吗，今天天气怎么样"))
+    ).outcome
+    assert isinstance(outcome, Refusal)
+    assert "已于2021-01-01废止" in outcome.text
+
+
+def test_a_question_that_names_no_article_opens_no_library(assistant: Assistant) -> None:
+    def never() -> Library:
+        raise AssertionError("the library was opened")
+
+    plain = Assistant(assistant.retriever, Lawbook(never, date.today), [ExtractiveComposer()])
+    assert isinstance(reply_of(events_of(plain, Question(SEALED_FACTORY))).outcome, Answer)
+
+
+def test_a_library_that_cannot_be_read_fails_in_chinese(assistant: Assistant, tmp_path: Path) -> None:
+    def broken() -> Library:
+        raise LibraryCorrupt(tmp_path / "library.sqlite3", "读不出")
+
+    torn = Assistant(assistant.retriever, Lawbook(broken, date.today), [ExtractiveComposer()])
+    (event,) = events_of(torn, Question("民法典第五百七十七条怎么规定？"))
+    assert isinstance(event, Failed)
+    assert "shukun import" in event.message

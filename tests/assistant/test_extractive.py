@@ -1,18 +1,17 @@
 """The composer without a model quotes what was retrieved and nothing else."""
 
-import asyncio
 import re
+from dataclasses import replace
 
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.composing.extractive import ExtractiveComposer
 from assistant.events import Block, Noticed
 from assistant.messages import Answer, Question
 from assistant.outline import OUTLINES
 from assistant.sentences import parse
-from knowledge.records import Role
-from tests.assistant.asking import SEALED_FACTORY, events_of, found, reply_of
+from knowledge.records import Kind, Passage, Role, Section
+from tests.assistant.asking import SEALED_FACTORY, draft_of, events_of, evidence, found, passage, reply_of
 
 QUESTIONS = [
     SEALED_FACTORY,
@@ -88,8 +87,106 @@ def test_the_same_evidence_gives_the_same_answer(assistant: Assistant) -> None:
 
 
 def test_it_quotes_word_for_word_with_the_marker_before_the_end_mark() -> None:
-    async def draft() -> str:
-        evidence = found(Question("问"), "他说：“可以用。”")
-        return "".join([chunk async for chunk in ExtractiveComposer().draft(evidence)])
+    assert "- 他说：“可以用[1]。”" in draft_of(found(Question("问"), "他说：“可以用。”"))
 
-    assert "- 他说：“可以用[1]。”" in asyncio.run(draft())
+
+LAW, OTHER = "样品互助法", "样品法典"
+WHOLE = "受助会员应当归还互助金。商会不收利息。\n（一）货款到账的；\n（二）停工期满的。"
+LINES = [f"（{number}）{word * 60}；" for number, word in zip("一二三四五六", "船车马牛羊鱼", strict=True)]
+
+
+def basis(law: str, article: str, quote: str, number: int = 1) -> Passage:
+    """A basis of a record, its gist and, where it was imported, its text."""
+    source = f"《{law}》（2023-05-01文本）{article}"
+    return replace(
+        passage(f"{source}：要旨是归还", section=Section.BASIS),
+        id=f"mechanism-x#依据{number}",
+        locator=f"依据{number}",
+        source=source,
+        quote=quote,
+        cites=(f"《{law}》{article}",),
+    )
+
+
+def rests_on(text: str, *cites: str) -> Passage:
+    """A section whose text names these articles."""
+    return replace(passage(text), cites=cites)
+
+
+def listed(draft: str) -> str:
+    """What stands under 依据."""
+    return draft.partition("## 依据\n")[2].partition("\n## ")[0]
+
+
+def without_markers(text: str) -> str:
+    return re.sub(r"\[\d+\]", "", text)
+
+
+@pytest.mark.parametrize("role", [Role.MEDIATOR, Role.LITIGANT])
+def test_an_imported_article_stands_word_for_word_within_quotation_marks(role: Role) -> None:
+    question = Question("怎么归还", role)
+    draft = draft_of(
+        evidence(question, rests_on("依样品互助法第六条办理。", f"《{LAW}》第六条"), basis(LAW, "第六条", WHOLE))
+    )
+    words = WHOLE.replace("\n", "")
+    assert f"《{LAW}》（2023-05-01文本）第六条：“{words}”" in without_markers(listed(draft))
+    assert "要旨" not in draft
+    assert all(sentence.markers == (2,) for sentence in parse(listed(draft)))
+
+
+def test_without_its_text_the_gist_stands_there() -> None:
+    draft = draft_of(
+        evidence(Question("问"), rests_on("依样品互助法第六条办理。", f"《{LAW}》第六条"), basis(LAW, "第六条", ""))
+    )
+    assert "要旨是归还" in listed(draft)
+    assert "“" not in listed(draft)
+
+
+def test_of_a_long_article_the_lines_that_the_gist_speaks_of_are_quoted() -> None:
+    article = "\n".join(["归还互助金的期限：", *LINES])
+    told = replace(basis(LAW, "第六条", article), text="要旨：马马马马的期限")
+    draft = draft_of(evidence(Question("问"), rests_on("依样品互助法第六条办理。", f"《{LAW}》第六条"), told))
+    words = without_markers(listed(draft))
+    assert LINES[2] in words
+    assert "……" in words
+    assert len(words) < len(article)
+    assert re.search(r"“.*”", words)
+    assert all(sentence.markers == (2,) for sentence in parse(listed(draft)))
+
+
+def test_an_article_of_the_same_number_in_another_law_is_not_listed() -> None:
+    section = rests_on("依样品互助法第六条办理。", f"《{LAW}》第六条")
+    draft = draft_of(
+        evidence(Question("问"), section, basis(OTHER, "第六条", "样品要贴标签。"), basis(LAW, "第六条", WHOLE, 2))
+    )
+    assert "受助会员" in listed(draft)
+    assert OTHER not in draft
+    assert "标签" not in draft
+
+
+def test_an_article_of_which_nothing_was_said_is_not_listed() -> None:
+    section = rests_on("依样品互助法第六条办理。", f"《{LAW}》第六条")
+    draft = draft_of(evidence(Question("问"), section, basis(LAW, "第七条", "骗取的退还。")))
+    assert "## 依据" not in draft
+
+
+def test_one_article_is_listed_once_whoever_rests_on_it() -> None:
+    section = rests_on("依样品互助法第六条办理。", f"《{LAW}》第六条")
+    twice = [basis(LAW, "第六条", WHOLE), replace(basis(LAW, "第六条", WHOLE), id="other#依据1", record_id="other")]
+    assert listed(draft_of(evidence(Question("问"), section, *twice))).count("受助会员") == 1
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_the_question_names_is_quoted_first(role: Role) -> None:
+    article = replace(
+        passage(WHOLE, f"{LAW}@2023-05-01", Section.ARTICLE, LAW),
+        kind=Kind.ARTICLE,
+        locator="第六条",
+        source=f"《{LAW}》（2023-05-01文本）",
+    )
+    draft = draft_of(evidence(Question("样品互助法第六条", role), article, passage("别的事情这样办。")))
+    first, _, rest = draft.partition("\n")
+    assert first == f"## {OUTLINES[role][0].heading}"
+    words = WHOLE.replace("\n", "")
+    assert without_markers(rest).startswith(f"- 《{LAW}》（2023-05-01文本）第六条：“{words}”")
+    assert all(sentence.markers for sentence in parse(rest) if sentence.block is Block.ITEM)

@@ -168,3 +168,23 @@ def test_what_says_nothing_is_no_sentence(text: str) -> None:
 def test_join_numbers_the_steps_of_each_run_from_one() -> None:
     text = join(parse("7. 甲[1]。\n9. 乙[1]。\n## 再\n4. 丙[1]。"))
     assert [line for line in text.splitlines() if line] == ["1. 甲[1]。", "2. 乙[1]。", "## 再", "1. 丙[1]。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("某法第三条：“甲应当付款。乙可催款。”[1]", ["某法第三条：“甲应当付款。乙可催款"]),  # one marker for all of it
+        ("某法规定：“甲称“可以”。乙同意”。[1]再谈[2]。", ["某法规定：“甲称“可以”。乙同意”", "再谈"]),  # marks within
+        ("某法规定：“没有写完。后一句[1]。", ["某法规定：“没有写完", "后一句"]),  # never closed
+        ("他说“好”。然后走了[1]。", ["他说“好”", "然后走了"]),  # not words that something introduces
+    ],
+)
+def test_words_of_law_in_quotation_marks_are_one_sentence(text: str, bodies: list[str]) -> None:
+    assert [raw.body for raw in _split([text])] == bodies
+    for seed in range(20):
+        assert [raw.body for raw in _split(_pieces(text, seed))] == bodies
+
+
+def test_a_quotation_that_never_closes_holds_no_draft_back_for_ever() -> None:
+    splitter = SentenceSplitter()
+    assert [*splitter.feed("某法规定：“" + "一句话。" * 1000)]

@@ -1,0 +1,92 @@
+"""Records against law: every article that a record rests on is looked up before it is indexed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge.citations.finding import find
+from knowledge.citations.resolving import resolve
+from knowledge.citations.subjects import SubjectIndex, speaks_of_another
+from knowledge.errors import RecordError
+from knowledge.law import ArticleId, ArticleNumber, Law, Version
+from knowledge.library import Library
+from knowledge.readers.record_file import basis_line, file_of
+from knowledge.records import LegalBasis, Passage, Record, Section, passages_of
+
+
+def passages_by_law(records: Sequence[Record], corpus: Path, library: Library) -> tuple[Passage, ...]:
+    """The passages of all records, each legal basis verified and quoted from the library where its text is there.
+
+    Raises RecordError with file and line for a basis that names no law of the registry, no version or article of it,
+    or whose gist speaks of another article.
+    """
+    desk = _Desk(corpus, library)
+    return tuple(passage for record in records for passage in desk.passages(record))
+
+
+class _Desk:
+    def __init__(self, corpus: Path, library: Library) -> None:
+        self._corpus = corpus
+        self._library = library
+        self._indexes: dict[tuple[str, str], SubjectIndex] = {}
+
+    def passages(self, record: Record) -> Iterator[Passage]:
+        quotes = iter([self._quote(record, number, basis) for number, basis in enumerate(record.basis)])
+        for passage in passages_of(record):
+            if passage.section is Section.BASIS:
+                quote, cites = next(quotes)
+                yield replace(passage, quote=quote, cites=cites)
+            else:
+                yield replace(passage, cites=self._cites(passage.text))
+
+    def _quote(self, record: Record, number: int, basis: LegalBasis) -> tuple[str, tuple[str, ...]]:
+        """The article's own words ("" where they are not there) and its name; raises RecordError."""
+        law, version = self._law(record, number, basis)
+        article = ArticleNumber.parse(basis.article) if basis.article else None
+        if article is None or law is None:
+            return "", ()
+        key = ArticleId(law.name, article)
+        if version is None:
+            return "", (str(key),)
+        provision = self._library.provision(key, version.date)
+        if provision is None:
+            if self._lacks(law, version, article):
+                raise self._error(record, number, "article", f"《{law.name}》{version.date}文本没有{article}")
+            return "", (str(key),)
+        other = speaks_of_another(self._index(law, version), basis.gist, article)
+        if basis.verified and other:
+            raise self._error(record, number, "gist", f"要旨说的像是{other}，不是{article}，请对照原文")
+        return provision.article.text, (str(key),)
+
+    def _lacks(self, law: Law, version: Version, article: ArticleNumber) -> bool:
+        """Whether an article that was not imported is known not to exist: a part of a law may have been imported."""
+        imported = len(self._index(law, version).articles)
+        whole = imported > 0 and (version.articles is None or imported >= version.articles)
+        return whole or (version.articles is not None and not 1 <= article.number <= version.articles)
+
+    def _law(self, record: Record, number: int, basis: LegalBasis) -> tuple[Law | None, Version | None]:
+        registry = self._library.registry
+        known = registry.named(basis.law)
+        if len(known) != 1 or known[0].name != basis.law:
+            raise self._error(record, number, "law", f"登记册里没有全称为“{basis.law}”的规范")
+        law = known[0]
+        version = next((version for version in law.versions if version.date == basis.version), None)
+        if version is None and basis.verified:
+            raise self._error(record, number, "version", f"登记册里没有《{law.name}》{basis.version}这个版本")
+        return law, version
+
+    def _error(self, record: Record, number: int, field: str, problem: str) -> RecordError:
+        file = file_of(self._corpus, record)
+        return RecordError(file, basis_line(file, number, field), field, problem)
+
+    def _cites(self, text: str) -> tuple[str, ...]:
+        registry = self._library.registry
+        resolved = resolve(find(text, registry), registry)
+        named = [str(ArticleId(one.law.name, one.article)) for one in resolved if one.law and one.article]
+        return tuple(dict.fromkeys(named))
+
+    def _index(self, law: Law, version: Version) -> SubjectIndex:
+        key = (law.name, version.date)
+        if key not in self._indexes:
+            self._indexes[key] = SubjectIndex(self._library.texts(*key))
+        return self._indexes[key]

@@ -1,0 +1,146 @@
+"""The articles that a question names come first, word for word, with what is wrong with the citation."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.lawbook import MOST, Lawbook
+from knowledge.errors import LibraryCorrupt
+from knowledge.library import Library
+from knowledge.records import Kind, Section
+from knowledge.registry import Registry
+from tests.knowledge.invented_law import (
+    AID,
+    CHEATING,
+    CODE_TEXTS,
+    QUARRELS,
+    REPAYING,
+    SEALS,
+    TODAY,
+    invented_registry,
+    library_of,
+    print_all,
+)
+
+
+def never() -> Library:
+    raise AssertionError("the library was opened")
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    return invented_registry(tmp_path_factory.mktemp("registry"))
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, known: Registry) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("texts")
+    library = library_of(folder / "home", known, print_all(folder / "printed"))
+    yield library
+    library.close()
+
+
+@pytest.fixture(scope="module")
+def lawbook(library: Library) -> Lawbook:
+    return Lawbook(lambda: library, lambda: date.fromisoformat(TODAY))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "老板欠我三个月工资，怎么办？",
+        "法院查封了设备，工厂怎么继续开工？",
+        "《样品互助法》对停工有什么规定？",  # a law, and no article of it
+        "厂里有条河，河边有条路",
+        "依据合同条款起诉要什么条件",
+        "(2024)粤1971执1234号案子到哪一步了",
+    ],
+)
+def test_a_question_that_names_no_article_does_not_open_the_library(question: str) -> None:
+    named = Lawbook(never, date.today).named(question)
+    assert (named.hits, named.notices) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "told"),
+    [
+        ("样互法第六条怎么规定？", [REPAYING], []),
+        ("样互法6条是什么", [REPAYING], []),
+        ("《样品互助法》第七条、第八条和第六条", [CHEATING, QUARRELS, REPAYING], []),  # in the order of the question
+        ("样互法第六条，我说的是第六条", [REPAYING], []),  # once
+        ("样互法第八条，还有样品法典第七条", [QUARRELS, CODE_TEXTS[6]], []),
+        # renumbered: what stands there now, by its new number
+        ("样互法第五条是不是说货款到账后三十日内归还互助金？", [REPAYING], ["改引第六条"]),
+        ("样互法第十三条说的什么", [SEALS], ["没有第十三条"]),
+        # nothing to quote
+        ("样品旧货法第五条还有效吗", [], ["已于2021-01-01废止"]),
+        ("样互法第十四条", [], ["没有第十四条"]),
+        ("《样品不存在法》第三条", [], ["样品不存在法"]),
+        ("样品未见法第三条", [], ["没有可供核对的文本"]),
+        ("样品旧货法第五条、样互法第六条", [REPAYING], ["废止"]),
+        ("样品旧货法第五条、样品旧货法第五条", [], ["废止"]),  # said once
+        ("我有三条建议", [], []),
+    ],
+)
+def test_what_a_question_names_is_quoted_and_what_is_wrong_is_told(
+    lawbook: Lawbook, question: str, texts: list[str], told: list[str]
+) -> None:
+    named = lawbook.named(question)
+    assert [hit.passage.text for hit in named.hits] == texts
+    assert len(named.notices) == len(told), named.notices
+    assert all(part in notice for part, notice in zip(told, named.notices, strict=True))
+
+
+def test_an_article_is_certain_and_says_what_it_is(lawbook: Lawbook) -> None:
+    (hit,) = lawbook.named("样互法第六条").hits
+    assert hit.score == 1
+    assert (hit.passage.kind, hit.passage.section, hit.passage.locator) == (Kind.ARTICLE, Section.ARTICLE, "第六条")
+    assert hit.passage.source == f"《{AID}》（2023-05-01文本，自2023-09-01起施行）"
+    assert hit.passage.verified
+
+
+def test_no_more_than_can_be_read(lawbook: Lawbook) -> None:
+    named = lawbook.named("样互法第一条、第三条、第四条、第五条、第六条、第七条")
+    assert [hit.passage.locator for hit in named.hits] == ["第一条", "第三条", "第四条", "第五条"]
+    assert len(named.hits) == MOST
+
+
+def test_the_law_of_today_is_quoted_and_today_goes_on(library: Library) -> None:
+    days = iter([date(2023, 8, 31), date(2023, 9, 1)])
+    lawbook = Lawbook(lambda: library, lambda: next(days))
+    assert [hit.passage.text for hit in lawbook.named("样互法第五条").hits] == [REPAYING]
+    assert [hit.passage.text for hit in lawbook.named("样互法第六条").hits] == [REPAYING]
+
+
+def test_the_library_is_opened_once(library: Library) -> None:
+    opened: list[Library] = []
+
+    def open_library() -> Library:
+        opened.append(library)
+        return library
+
+    lawbook = Lawbook(open_library, lambda: date.fromisoformat(TODAY))
+    assert not opened
+    for _ in range(3):
+        assert lawbook.named("样互法第六条").hits
+    assert len(opened) == 1
+
+
+def test_with_nothing_imported_the_notices_stay(known: Registry) -> None:
+    lawbook = Lawbook(lambda: Library(known), lambda: date.fromisoformat(TODAY))
+    named = lawbook.named("样互法第五条说货款到账后三十日内归还互助金，对吗？")
+    assert named.hits == ()
+    assert len(named.notices) == 2
+    assert "改引第六条" in named.notices[0]
+    assert "没有导入它的原文" in named.notices[1]
+
+
+def test_a_library_that_cannot_be_read_is_an_error_of_the_knowledge_layer(tmp_path: Path) -> None:
+    def broken() -> Library:
+        raise LibraryCorrupt(tmp_path, "坏了")
+
+    with pytest.raises(LibraryCorrupt, match="shukun import"):
+        Lawbook(broken, date.today).named("样互法第六条")
