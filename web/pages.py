@@ -1,22 +1,23 @@
 """What the templates are given, and how answers become HTML. Every template gets one frozen dataclass."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from assistant.events import Block, Sentence
 from assistant.history import StoredTurn, Summary
 from assistant.messages import Citation, Referral, outcome_name
 from assistant.sentences import parse
-from knowledge.records import Entry, Passage, Role
+from knowledge.records import Entry, Passage, Role, Section
 
 STATIC = Path(__file__).parent / "static"
 NOTICE = "本页内容由人工智能整理生成，仅供参考，不替代法官裁判和律师意见。您可以随时不用它，直接咨询法院或律师。"
+TEXT_NOTICE = "本页是导入的文本，没有改写，仅供参考；正式引用前，请与官方公布的文本核对。"
 EXAMPLES = (
     (Role.MEDIATOR, "三名工人申请冻结工厂账户、查封设备，工厂有订单但一封就停产，怎么调解？"),
     (Role.LITIGANT, "公司账户早上被法院冻结了，工资发不出去，我能申请什么？"),
@@ -71,13 +72,27 @@ class ChatPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section of a record, or of an imported case. ``quote`` is an article word for word, "" where there is none;
+    ``verified`` says whether its law was read, None where that is not ours to say.
+    """
+
+    heading: str
+    groups: tuple[Group, ...]
+    quote: str
+    verified: bool | None
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPage:
-    """A record with the passage that was cited, ``here``, marked."""
+    """A record, or an imported case, section by section. ``origin`` says where it was published."""
 
     entry: Entry
-    passages: tuple[tuple[Passage, tuple[Group, ...]], ...]
+    origin: str
+    sections: tuple[SectionView, ...]
     related: tuple[Entry, ...]
-    here: str | None
+    back: str = "/"
     notice: str = NOTICE
 
 
@@ -124,9 +139,32 @@ def group(sentences: Iterable[Sentence], citations: Iterable[Citation]) -> tuple
     return tuple(Group(block, tuple(items)) for block, items in groups)
 
 
-def passage_groups(passage: Passage) -> tuple[Group, ...]:
-    """A passage's own text as lists and paragraphs."""
-    return group(parse(passage.text), ())
+def record_page(entry: Entry, passages: Sequence[Passage], related: Sequence[Entry], at: str | None) -> RecordPage:
+    """A record of ours with the passage ``at`` marked."""
+    sections = tuple(
+        SectionView(
+            heading=passage.locator,
+            groups=group(parse(passage.text), ()),
+            quote=passage.quote,
+            verified=passage.verified if passage.section is Section.BASIS else None,
+            here=passage.locator == at,
+        )
+        for passage in passages
+    )
+    return RecordPage(entry, str(entry.source), sections, tuple(related))
+
+
+def case_page(entry: Entry, passages: Sequence[Passage], at: str | None) -> RecordPage:
+    """An imported case with the section ``at`` marked. Its text is shown as it is: nothing in it is markup."""
+    sections = tuple(
+        SectionView(passage.locator, _plain(passage.text), quote="", verified=None, here=passage.locator == at)
+        for passage in passages
+    )
+    return RecordPage(entry, passages[0].source, sections, (), notice=TEXT_NOTICE)
+
+
+def _plain(text: str) -> tuple[Group, ...]:
+    return (Group(Block.PARAGRAPH, tuple(escape(line) for line in text.splitlines() if line.strip())),)
 
 
 def copy_text(question: str, text: str, citations: Iterable[Citation]) -> str:

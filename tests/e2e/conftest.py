@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.model_server import Manner, ModelServer, model_server
+from tests.web.laws import make_home
 
 SHUKUN = Path(sys.executable).with_name("shukun")
 SERVER_START_SECONDS = 60
@@ -76,6 +77,15 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server without a language model."""
     with serve(home, tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def law_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with imported law."""
+    home = tmp_path_factory.mktemp("law")
+    make_home(home)
+    with serve(home, tmp_path_factory.mktemp("law-site")) as address:
         yield address
 
 

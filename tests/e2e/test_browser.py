@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.asking import FLAGSHIP, ask, box, panel
 from tests.e2e.conftest import Open, Watch
 from tests.model_server import Manner, ModelServer
+from tests.web import laws
 
 # Counts the sentences each time the page has taken some in.
 COUNT_GROWTH = """() => {
@@ -56,6 +58,51 @@ def test_a_citation_opens_its_passage_and_escape_closes_it(site: str, open_page:
     panel(page).get_by_role("button", name="关闭").click()
     expect(panel(page)).to_be_hidden()
     expect(cite).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_cited_article_opens_and_leads_to_its_law_and_back(law_site: str, open_page: Open, width: int) -> None:
+    page = open_page(law_site, viewport={"width": width, "height": 844})
+
+    def fits() -> bool:
+        return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+    turn = ask(page, f"《{laws.LAW}》第三条是怎么规定的？")
+    conversation = page.url
+    cited = turn.get_by_role("link", name=re.compile(f"来源\\d+：{laws.LAW}，第三条")).first
+    cited.click()
+    here = panel(page).locator("section.here")
+    expect(here.get_by_role("heading")).to_have_text("第三条")
+    expect(here).to_contain_text("商会应当在七日内答复")
+    assert here.locator("p.quoted").count() == 4  # the article is quoted whole
+    for said in (panel(page).get_by_text("自2023-09-01起，现行有效"), here.get_by_text("商会应当在七日内答复")):
+        expect(said).to_be_in_viewport()
+    expect(panel(page).locator("p.marked del")).to_have_text("十")
+    expect(panel(page).locator("p.marked ins").first).to_have_css("text-decoration-line", "underline")
+    expect(panel(page).locator("p.marked del")).to_have_css("text-decoration-line", "line-through")
+    assert fits()
+    panel(page).get_by_role("link", name=f"{laws.OLD}文本第三条").click()
+    expect(here).to_contain_text("商会应当在十日内答复")
+    expect(panel(page).get_by_text("这是旧文本")).to_be_visible()
+    panel(page).get_by_role("link", name="看现行文本第三条").click()
+    expect(here).to_contain_text("商会应当在七日内答复")
+    panel(page).get_by_role("link", name="看全文").click()
+    expect(page.get_by_role("heading", name="第三条", exact=True)).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="第二十五条", exact=True)).to_have_count(1)
+    assert fits()
+    page.get_by_role("link", name="回到提问").click()
+    expect(page).to_have_url(conversation)
+    page.keyboard.press("End")
+    page.locator("article.turn").get_by_role("link", name=re.compile("第三条")).first.click()
+    expect(panel(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    page.goto(f"{law_site}/records/{quote(f'{laws.LAW}@{laws.NEW}')}?at=3#at")
+    expect(page.locator("section.here")).to_be_in_viewport()
+    page.get_by_role("textbox", name="要看第几条").fill("12")
+    page.keyboard.press("Enter")
+    expect(page.locator("section.here").get_by_role("heading")).to_have_text("第十二条")
+    expect(page.locator("section.here")).to_be_in_viewport()
+    assert fits()
 
 
 def test_every_listed_source_opens(site: str, open_page: Open) -> None:

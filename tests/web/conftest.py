@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant.settings import Settings
+from tests.web.laws import make_home
 from web.app import create_app
 
 Browse = Callable[..., TestClient]
@@ -36,3 +37,25 @@ def browse(application: FastAPI) -> Browse:
 def client(browse: Browse) -> TestClient:
     """A browser that has never been here."""
     return browse()
+
+
+@pytest.fixture(scope="session")
+def law_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with imported law and one record; read only."""
+    home = tmp_path_factory.mktemp("law")
+    make_home(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def law_application(law_home: Path) -> Iterator[FastAPI]:
+    """The application over that home."""
+    app = create_app(Settings(home=law_home))
+    yield app
+    app.state.services.history.close()
+
+
+@pytest.fixture
+def reader(browse: Browse, law_application: FastAPI) -> TestClient:
+    """A browser of that application."""
+    return browse(law_application)

@@ -1,30 +1,56 @@
-"""Sources: a record, whole or as the panel beside an answer."""
+"""Sources: a record, an imported law or case, whole or as the panel beside an answer."""
 
+import re
+from dataclasses import replace
+from datetime import date
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
 
-from web.dependencies import AssistantDep
-from web.pages import RecordPage, passage_groups, templates
+from knowledge.texts import is_text, text_record
+from web.dependencies import AssistantDep, ServicesDep
+from web.law import LawPage, law_page
+from web.pages import RecordPage, case_page, record_page, templates
 
 router = APIRouter()
 
+CONVERSATION = re.compile(r"/conversations/\w+")
+
 
 @router.get("/records/{record_id}")
-def record_page(
+def record(
     request: Request,
     record_id: str,
-    assistant: AssistantDep,
+    services: ServicesDep,
     at: Annotated[str | None, Query()] = None,
     panel: bool = False,
 ) -> Response:
-    """A record; ``at`` marks one passage, ``panel`` leaves out all but the record itself."""
-    store = assistant.retriever.store
+    """A record, an imported case, or a text of a law (LAW@DATE).
+
+    ``at`` marks one passage; ``panel`` leaves out all but the record itself, and of a law all but the article.
+    """
+    page = replace(_page(services, record_id, at, panel), back=_back(request))
+    name = "law" if isinstance(page, LawPage) else "record"
+    return templates.TemplateResponse(request, f"_{name}.html" if panel else f"{name}.html", {"page": page})
+
+
+def _page(services: ServicesDep, record_id: str, at: str | None, panel: bool) -> RecordPage | LawPage:
+    if is_text(record_id):
+        with services.library() as library:
+            if "@" in record_id:
+                return law_page(library, record_id, at, panel, date.today().isoformat())
+            return case_page(*text_record(library, record_id), at)
+    store = services.assistant().retriever.store
     entry, passages = store.record(record_id)
-    related = tuple(store.entries[key] for key in entry.related)
-    shown = tuple((passage, passage_groups(passage)) for passage in passages)
-    page = RecordPage(entry, shown, related, at)
-    return templates.TemplateResponse(request, "_record.html" if panel else "record.html", {"page": page})
+    return record_page(entry, passages, [store.entries[key] for key in entry.related], at)
+
+
+def _back(request: Request) -> str:
+    """The conversation that led here, or the start."""
+    came_from = urlsplit(request.headers.get("referer", ""))
+    ours = came_from.netloc == request.headers.get("host") and CONVERSATION.fullmatch(came_from.path)
+    return came_from.path if ours else "/"
 
 
 @router.get("/healthz")

@@ -205,14 +205,28 @@ async function openSource(link) {
   panelBody.focus({ preventScroll: true });
   const here = panelBody.querySelector(".here");
   markQuoted(here, link);
-  panel.scrollTop = here ? Math.max(0, here.offsetTop - 90) : 0;
+  // Of a law the panel holds one article: from when to when it is law stands above it and is to be seen.
+  const whole = !here || panelBody.querySelector(".law");
+  panel.scrollTop = whole ? 0 : Math.max(0, here.offsetTop - 90);
 }
 
 // The passage holds the very sentence that was quoted, or the model's own words rest on the passage as a whole.
 function markQuoted(here, link) {
   const said = link.closest("span")?.firstChild?.textContent;
-  const quoted = [...(here?.querySelectorAll("span") ?? [])].find((span) => span.textContent === said);
+  if (!here || !said) return;
+  const quoted = [...here.querySelectorAll("span")].find((span) => span.textContent === said);
   quoted?.classList.add("quoted");
+  if (quoted) return;
+  // Law is quoted without its line breaks, and a long article in part.
+  const words = bare(said.split("：“").pop());
+  for (const line of here.querySelectorAll(".number ~ p, .original p")) {
+    const text = bare(line.textContent);
+    line.classList.toggle("quoted", words.length > 3 && (text.includes(words) || words.includes(text)));
+  }
+}
+
+function bare(text) {
+  return text.replace(/[\s“”]|[。；：，]+$/g, "");
 }
 
 function closePanel() {
