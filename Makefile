@@ -34,6 +34,7 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.law
 
 train: setup
 	$(BIN)/python -m knowledge.training --data $(DATA)
