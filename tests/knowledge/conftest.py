@@ -8,9 +8,11 @@ import pytest
 
 from knowledge.build import build
 from knowledge.embedding import StaticEmbeddings
+from knowledge.importing import ImportReport, import_sources
 from knowledge.library import Library
+from knowledge.registry import Registry
 from tests.knowledge.samples import write_corpus
-from tests.knowledge.shared_law import ABSENT, DATA, import_shared
+from tests.knowledge.shared_law import ABSENT, DATA
 
 
 @pytest.fixture(scope="session")
@@ -39,10 +41,18 @@ def small_home(_small_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The public texts, imported once; tests that need them skip where they are not at hand."""
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, ImportReport]]:
+    """All public texts of laws, imported once; tests that need them skip where they are not at hand."""
     if not DATA.exists():
         pytest.skip(ABSENT)
-    library = import_shared(tmp_path_factory.mktemp("public"))
-    yield library
+    home = tmp_path_factory.mktemp("collection")
+    report = import_sources(home, [DATA / "laws"], Registry.load())
+    library = Library.open(home, Registry.load())
+    yield library, report
     library.close()
+
+
+@pytest.fixture(scope="session")
+def shared_library(collection: tuple[Library, ImportReport]) -> Library:
+    """The library of all public texts of laws."""
+    return collection[0]

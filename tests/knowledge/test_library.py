@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import CitationError
-from knowledge.importing import ImportReport, import_sources
+from knowledge.importing import ImportReport
 from knowledge.law import ArticleId, ArticleNumber, Law, LawKind, Repeal, Version
 from knowledge.library import Library
 from knowledge.names import plain_name
@@ -293,16 +293,6 @@ DIFFERENT = {  # a slip of one source or the other, each read over
     ("中国人民解放军军官军衔条例", "第十二条"),
     ("中华人民共和国宪法修正案（2018年）", None),  # the registry counts from 第三十二条 on
 }
-
-
-@pytest.fixture(scope="session")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, ImportReport]]:
-    """Everything in ../shared/data/laws, imported once."""
-    home = tmp_path_factory.mktemp("collection")
-    report = import_sources(home, [LAWS], Registry.load())
-    library = Library.open(home, Registry.load())
-    yield library, report
-    library.close()
 
 
 @needs_laws

@@ -33,7 +33,7 @@ from tests.knowledge.invented_law import (
 )
 from tests.knowledge.shared_law import DATA
 
-VERDICTS = Path(__file__).resolve().parents[2] / "evals" / "citations" / "verdicts-answers.jsonl"
+LABELS = Path(__file__).resolve().parents[2] / "evals" / "citations"
 ANSWERED_ON = "2026-11-21"  # the day as of which the answers' citations were judged
 ENOUGH = 0.90
 
@@ -374,9 +374,10 @@ def test_real_law_with_and_without_its_text(
     assert told in said(checked)
 
 
-def test_the_real_answers_of_a_model_are_judged_as_a_reader_judges_them(public: Checker) -> None:
+@pytest.mark.parametrize("labels", ["verdicts-answers.jsonl", "verdicts-read.jsonl"])
+def test_the_real_answers_of_a_model_are_judged_as_a_reader_judges_them(public: Checker, labels: str) -> None:
     """Invented quotations, repealed laws and wrong numbers, row by row as they were judged by reading the law."""
-    rows = [json.loads(line) for line in VERDICTS.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in (LABELS / labels).read_text(encoding="utf-8").splitlines()]
     file = DATA / "model_answers" / "qwen2.5-7b.jsonl"
     lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
     answers = {line["id"]: line["answer"] for line in lines}
