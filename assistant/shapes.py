@@ -116,10 +116,13 @@ def _text_json(provision: "Provision") -> dict[str, Any]:
 
 def validity(provision: "Provision", on: str | None = None) -> str:
     """From when to when a text is law, in Chinese; on the day ``on`` it may not be in force yet."""
-    since = provision.version.effective or provision.version.date
+    effective, date = provision.version.effective, provision.version.date
+    since = f"自{effective}起" if effective else "施行日期未登记，按公布日计"
     if provision.until:
-        return f"{provision.version.date}文本，自{since}起，至{provision.until}前"
-    return f"{provision.version.date}文本，自{since}起" + ("施行，尚未生效" if on and on < since else "，现行有效")
+        return f"{date}文本，{since}，至{provision.until}前"
+    if on and on < (effective or date):
+        return f"{date}文本，{since}施行，尚未生效"
+    return f"{date}文本，{since}，现行有效"
 
 
 def checked_json(checked: "Checked", text: str) -> dict[str, Any]:

@@ -140,13 +140,9 @@ class Library:
         """Dates of the versions whose text was imported."""
         return self._imported.get(law, frozenset())
 
-    def texts(self, law: str, version: str, part: str = "") -> Mapping[ArticleNumber, str]:
-        """All articles of one version, or those of a part of it (合同编)."""
-        rows = self._rows(
-            "select number, branch, text from articles where law=? and version=?"
-            " and (?='' or instr(json_extract(path, '$[0]'), ?))",
-            *(law, version, part, part.removesuffix("编")),
-        )
+    def texts(self, law: str, version: str) -> Mapping[ArticleNumber, str]:
+        """All articles of one version."""
+        rows = self._rows("select number, branch, text from articles where law=? and version=?", law, version)
         return {ArticleNumber(number, branch): text for number, branch, text in rows}
 
     def body(self, law: str, version: str) -> str | None:
