@@ -51,7 +51,7 @@ class _Desk:
         provision = self._library.provision(key, version.date)
         if provision is None:
             if self._lacks(law, version, article):
-                raise self._error(record, number, "article", f"《{law.name}》{version.date}文本没有{article}")
+                raise self._error(record, number, "article", f"{law}{version.date}文本没有{article}")
             return "", (str(key),)
         other = speaks_of_another(self._index(law, version), basis.gist, article)
         if basis.verified and other:
@@ -72,7 +72,7 @@ class _Desk:
         law = known[0]
         version = next((version for version in law.versions if version.date == basis.version), None)
         if version is None and basis.verified:
-            raise self._error(record, number, "version", f"登记册里没有《{law.name}》{basis.version}这个版本")
+            raise self._error(record, number, "version", f"登记册里没有{law}{basis.version}这个版本")
         return law, version
 
     def _error(self, record: Record, number: int, field: str, problem: str) -> RecordError:

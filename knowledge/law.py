@@ -16,6 +16,11 @@ _ARTICLE = re.compile(
 )
 
 
+def titled(name: str) -> str:
+    """A law's name in brackets, those within it made 〈〉."""
+    return f"《{name.replace('《', '〈').replace('》', '〉')}》"
+
+
 class LawKind(StrEnum):
     """What a law is, highest rank first."""
 
@@ -62,7 +67,7 @@ class ArticleId:
     number: ArticleNumber
 
     def __str__(self) -> str:
-        return f"《{self.law}》{self.number}"
+        return f"{titled(self.law)}{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,9 @@ class Law:
     repeal: Repeal | None = None
     renumberings: tuple[Renumbering, ...] = ()
     verified: bool = True
+
+    def __str__(self) -> str:
+        return titled(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,22 +104,22 @@ class Library:
             raise CitationError(citation, "请写明一部法律和一个条号，如 民诉法205条")
         law, number = resolved[0].law, resolved[0].article
         if law is None or number is None:
-            names = "、".join(f"《{law.name}》" for law in resolved[0].candidates)
+            names = "、".join(str(law) for law in resolved[0].candidates)
             raise CitationError(citation, f"可以指{names}，请写全称" if names else "登记册里没有这部法律，请核对名称")
         version = version_in_force(law, on)
         if version is None:
             repealed = f"已于{law.repeal.on}废止" if law.repeal and law.repeal.on <= on else None
             if not law.versions:
-                raise CitationError(citation, f"《{law.name}》{repealed or '登记在册'}，没有它的文本可查")
-            problem = f"《{law.name}》{repealed or f'在{on}没有有效的文本'}，可用 --on 换一个日期"
+                raise CitationError(citation, f"{law}{repealed or '登记在册'}，没有它的文本可查")
+            problem = f"{law}{repealed or f'在{on}没有有效的文本'}，可用 --on 换一个日期"
             raise CitationError(citation, problem)
         if version.date not in self.text_versions(law.name):
-            problem = f"《{law.name}》{version.date}文本还没有导入，请先用 shukun import 导入"
+            problem = f"{law}{version.date}文本还没有导入，请先用 shukun import 导入"
             raise CitationError(citation, problem)
         provision = self.provision(ArticleId(law.name, number), version.date)
         if provision is None:
             count = version.articles or len(self.texts(law.name, version.date))
-            raise CitationError(citation, f"《{law.name}》{version.date}文本没有{number}（共{count}条）")
+            raise CitationError(citation, f"{law}{version.date}文本没有{number}（共{count}条）")
         return provision
 
     def versions(self, provision: Provision) -> tuple[Provision, ...]:

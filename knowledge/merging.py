@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from knowledge.law import Article, ArticleNumber, Law, LawKind, Version
+from knowledge.law import Article, ArticleNumber, Law, LawKind, Version, titled
 from knowledge.names import STATE, one_width
 from knowledge.registry import Registry
 from knowledge.sources import LawText
@@ -48,9 +48,8 @@ class Difference:
     problem: str
 
     def __str__(self) -> str:
-        return (
-            f"《{self.law}》（{self.version}）{self.article or ''}：{self.problem}；采用 {self.kept}，另见 {self.other}"
-        )
+        place = f"{titled(self.law)}（{self.version}）{self.article or ''}"
+        return f"{place}：{self.problem}；采用 {self.kept}，另见 {self.other}"
 
 
 @dataclass(frozen=True, slots=True)

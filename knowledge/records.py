@@ -6,6 +6,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar
 
+from knowledge.law import titled
+
 
 class Role(StrEnum):
     """Whom a text serves."""
@@ -90,7 +92,7 @@ class LegalBasis:
     sections: tuple[Section, ...] = ()
 
     def __str__(self) -> str:
-        return f"《{self.law}》（{self.version}文本）{self.article or ''}"
+        return f"{titled(self.law)}（{self.version}文本）{self.article or ''}"
 
 
 @dataclass(frozen=True, slots=True)

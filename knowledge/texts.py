@@ -16,7 +16,7 @@ from chromadb.errors import ChromaError
 from knowledge.dense import DenseIndex
 from knowledge.embedding import Embedder
 from knowledge.errors import IndexCorrupt, RecordNotFound
-from knowledge.law import ArticleId, ArticleNumber
+from knowledge.law import ArticleId, ArticleNumber, titled
 from knowledge.lexical import LexicalIndex
 from knowledge.library import Library, Provision
 from knowledge.ranking import CandidateFeatures, Ranking
@@ -52,7 +52,8 @@ def article_passage(provision: Provision) -> Passage:
         section=Section.ARTICLE,
         locator=locator,
         text=provision.article.text,
-        source=f"《{provision.id.law}》（{provision.version.date}文本" + (f"，自{since}起施行）" if since else "）"),
+        source=f"{titled(provision.id.law)}（{provision.version.date}文本"
+        + (f"，自{since}起施行）" if since else "）"),
         verified=True,
     )
 
@@ -72,7 +73,7 @@ def law_passages(library: Library, law: str, date: str) -> Iterator[Passage]:
             section=Section.ARTICLE,
             locator=WHOLE,
             text=body,
-            source=f"《{law}》（{date}文本）",
+            source=f"{titled(law)}（{date}文本）",
             verified=True,
         )
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.citations.contents import judge_place, judge_subject, judge_words
+from knowledge.citations.contents import judge_place, judge_subject, judge_words, judge_words_of_law
 from knowledge.citations.currency import missing, named_version, of_version, renumbered, repealed, year_before
 from knowledge.citations.editions import Edition
 from knowledge.citations.finding import find
@@ -73,11 +73,13 @@ class Checker:
         if edition is None:
             return self._unseen(law)
         if one.article is None and one.found.kind is CitationKind.ARTICLE:
-            return Judgement(Verdict.NOT_CHECKABLE, f"看不出指的是《{law.name}》的哪一条。")
+            return Judgement(Verdict.NOT_CHECKABLE, f"看不出指的是{law}的哪一条。")
         if other := named_version(law, edition.version, written):
             return of_version(edition, other, one.article, self.on)
         if one.article is None:
-            return Judgement(Verdict.MATCHES, f"《{law.name}》在{self.on}有效（{edition.version.date}文本）。")
+            if said.quote and (judged := judge_words_of_law(edition, said.quote)):
+                return judged
+            return Judgement(Verdict.MATCHES, f"{law}在{self.on}有效（{edition.version.date}文本）。")
         return _of_article(edition, one, one.article, said)
 
     def _edition_of(self, law: Law) -> Edition | None:
@@ -92,7 +94,7 @@ class Checker:
         for name in _TITLE.findall(law.name):
             known = self.library.registry.named(name)
             if len(known) == 1 and known[0].repeal and known[0].repeal.on <= self.on:
-                problem = f"《{law.name}》所解释的《{known[0].name}》已于{known[0].repeal.on}废止"
+                problem = f"{law}所解释的{known[0]}已于{known[0].repeal.on}废止"
                 return f"{problem}，这一解释是否仍然有效无从核对。"
         return None
 
@@ -102,7 +104,7 @@ class Checker:
         if version_in_force(law, self.on) is None and law.versions:
             first: Version = law.versions[0]
             problem = f"最早的登记文本自{first.effective or first.date}起施行，{self.on}的无法核对。"
-        return Judgement(Verdict.NOT_CHECKABLE, f"《{law.name}》{problem}")
+        return Judgement(Verdict.NOT_CHECKABLE, f"{law}{problem}")
 
 
 def _of_article(edition: Edition, one: Resolved, number: ArticleNumber, said: Said) -> Judgement:

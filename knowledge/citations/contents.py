@@ -12,8 +12,10 @@ from knowledge.numerals import LARGEST, chinese
 SIMILAR = 0.60  # likeness of quoted words to an article from which they are its words, changed
 SIMILAR_SHORT = 0.80  # … that likeness where the quotation is short,
 SHORT = 15  # which is below so many characters
-BETTER = 0.12  # likeness by which another article has to be nearer than the cited one
+BETTER = 0.12  # likeness by which another article has to be nearer than the cited one …
+MUCH_BETTER = 0.25  # … and by which it is nearer whatever the cited one is about
 RELATED = 0.30  # share of a quotation from which the cited article is on its subject
+EVIDENTLY = 0.85  # likeness from which words are an article's, though only the law is named
 INVENTED = 0.25  # share up to which a quotation found nowhere is on another subject
 UNRELATED = 0.10  # share below which nothing shows that a sentence speaks of the article
 _HOW_ELSE = "请核对款、项的序数；也可能是旧文本的条号。"
@@ -28,9 +30,11 @@ def judge_words(edition: Edition, one: Resolved, number: ArticleNumber, said: Sa
     enough = SIMILAR if len(quote.text) >= SHORT else SIMILAR_SHORT
     own_share = index.share(quote.text, number)
     elsewhere = edition.likest(quote, number)
+    ahead = elsewhere[1].likeness - quoted.likeness if elsewhere else 0.0
     better = elsewhere is not None and (
         elsewhere[1].match
-        or (elsewhere[1].likeness >= quoted.likeness + BETTER and (quoted.likeness >= enough or own_share < RELATED))
+        or ahead >= MUCH_BETTER
+        or (ahead >= BETTER and (quoted.likeness >= enough or own_share < RELATED))
     )
     if quoted.likeness >= enough and not better:
         return Judgement(
@@ -41,9 +45,10 @@ def judge_words(edition: Edition, one: Resolved, number: ArticleNumber, said: Sa
     hint = None
     if elsewhere and better and elsewhere[1].likeness >= SIMILAR:
         same = "就是" if elsewhere[1].match else "接近"
-        hint = f"引文{same}现行{elsewhere[0]}的文字，请核对；也可能引的是旧文本的条号。"
+        former = "；也可能引的是旧文本的条号" if len(edition.law.versions) > 1 else ""
+        hint = f"引文{same}现行{elsewhere[0]}的文字，请核对{former}。"
     if old := edition.older_with(quote, number):
-        problem = f"引文是《{edition.law.name}》{old}文本的{number}，现行的是{edition.version.date}文本。"
+        problem = f"引文是{edition.law}{old}文本的{number}，现行的是{edition.version.date}文本。"
         return Judgement(Verdict.SUPERSEDED, problem, hint, quoted)
     if hint:
         explanation = f"引文不是{number}的，{number}规定的是{edition.topic(number)}。"
@@ -57,13 +62,26 @@ def judge_words(edition: Edition, one: Resolved, number: ArticleNumber, said: Sa
         explanation = f"{number}规定的是{edition.topic(number)}，与引号里的话不是一回事。"
         judged = Judgement(Verdict.SUBJECT_DIFFERS, explanation)
     if judged.verdict is Verdict.SUBJECT_DIFFERS:
-        explanation = f"{judged.explanation}引文在《{edition.law.name}》里也找不到。"
+        explanation = f"{judged.explanation}引文在{edition.law}里也找不到。"
         return Judgement(Verdict.SUBJECT_DIFFERS, explanation, judged.suggestion, quoted)
     return Judgement(
         Verdict.WORDING_DIFFERS,
-        f"引号里的话不是{number}（{edition.version.date}文本）的原文，在《{edition.law.name}》里也找不到。",
+        f"引号里的话不是{number}（{edition.version.date}文本）的原文，在{edition.law}里也找不到。",
         "去掉引号，或者改引原文。",
         quoted,
+    )
+
+
+def judge_words_of_law(edition: Edition, quote: Quotation) -> Judgement | None:
+    """Words quoted from a law of which no article is named; None where no article resembles them."""
+    likest = edition.likest(quote, ArticleNumber(0))
+    if likest is None or likest[1].likeness < EVIDENTLY:
+        return None
+    number, quoted = likest
+    if quoted.match:
+        return Judgement(Verdict.MATCHES, f"引文是{edition}{number}的原文。", quoted=quoted)
+    return Judgement(
+        Verdict.WORDING_DIFFERS, f"引文接近{edition}{number}，但有出入。", f"引明{number}，并改用原文。", quoted
     )
 
 

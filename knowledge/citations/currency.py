@@ -8,7 +8,7 @@ from knowledge.citations.quoting import Quoted, compare
 from knowledge.citations.sayings import Said
 from knowledge.citations.subjects import EVIDENT, TELLING
 from knowledge.citations.verdicts import Judgement, Verdict
-from knowledge.law import ArticleNumber, Law, Repeal, Version
+from knowledge.law import ArticleNumber, Law, Repeal, Version, titled
 from knowledge.names import document_number
 
 MOVED = 1.5  # times the cited article's share that the article has to which the rule was moved
@@ -25,7 +25,7 @@ def missing(edition: Edition, number: ArticleNumber, said: Said) -> Judgement:
     if number in edition.moves:
         new, _ = edition.moves[number]
         if new is None:
-            return Judgement(Verdict.SUPERSEDED, f"{number}在《{edition.law.name}》修改时已删去。")
+            return Judgement(Verdict.SUPERSEDED, f"{number}在{edition.law}修改时已删去。")
         return _moved_to(edition, number, new)
     problem = f"{edition}共{edition.count}条，没有{number}。"
     return Judgement(Verdict.NO_SUCH_ARTICLE, problem, nearest(edition, number, said))
@@ -35,11 +35,11 @@ def of_version(edition: Edition, other: Version, number: ArticleNumber | None, o
     """A citation that itself names another version than the one in force."""
     since = other.effective or other.date
     if since > on:
-        explanation = f"所引的是《{edition.law.name}》{other.date}文本，自{since}起施行，{on}尚无效力。"
+        explanation = f"所引的是{edition.law}{other.date}文本，自{since}起施行，{on}尚无效力。"
         return Judgement(Verdict.NOT_CHECKABLE, explanation, f"现在适用的是{edition.version.date}文本。")
     since_now = edition.version.effective or edition.version.date
     cited = f"{other.date}文本" if other in edition.law.versions else f"{other.date[:4]}年的文本（没有登记）"
-    explanation = f"所引的是《{edition.law.name}》{cited}，{since_now}起适用{edition.version.date}文本。"
+    explanation = f"所引的是{edition.law}{cited}，{since_now}起适用{edition.version.date}文本。"
     if number is None:
         return Judgement(Verdict.SUPERSEDED, explanation, "请查现行文本。")
     listed = edition.moves_since(other.date).get(number)
@@ -52,11 +52,11 @@ def of_version(edition: Edition, other: Version, number: ArticleNumber | None, o
 
 def repealed(law: Law, repeal: Repeal, successor: Edition | None, said: Said, of_article: bool) -> Judgement:
     """A law that is no longer one; the article of its ``successor`` that is nearest is named where that is evident."""
-    explanation = f"《{law.name}》已于{repeal.on}废止。"
+    explanation = f"{law}已于{repeal.on}废止。"
     if not repeal.by:
         return Judgement(Verdict.REPEALED, explanation)
     by, *part = repeal.by
-    suggestion = f"改引《{by}》{''.join(part)}的相应条文"
+    suggestion = f"改引{titled(by)}{''.join(part)}的相应条文"
     if successor:
         fit = successor.index.fit(said.all, ArticleNumber(0))
         evident = EVIDENT if of_article else NAMELESS
@@ -89,7 +89,7 @@ def _moved_to(edition: Edition, number: ArticleNumber, new: ArticleNumber, quote
     topic = edition.topic(new)
     there = f"{new}（{topic}）" if topic != UNTOLD else str(new)
     changed = "，并且文字有改动" if quoted and not quoted.match else ""
-    explanation = f"《{edition.law.name}》修改后条号变了，{here}，这里说的内容现为{there}{changed}。"
+    explanation = f"{edition.law}修改后条号变了，{here}，这里说的内容现为{there}{changed}。"
     return Judgement(Verdict.RENUMBERED, explanation, f"改引{new}。", quoted, edition.id(new))
 
 

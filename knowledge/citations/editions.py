@@ -26,7 +26,7 @@ class Edition:
         self.version = version
 
     def __str__(self) -> str:
-        return f"《{self.law.name}》（{self.version.date}文本）"
+        return f"{self.law}（{self.version.date}文本）"
 
     @cached_property
     def texts(self) -> Mapping[ArticleNumber, str]:

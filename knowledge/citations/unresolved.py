@@ -18,10 +18,10 @@ def judge_unresolved(resolved: Sequence[Resolved], place: int, text: str, regist
     """What can be said of the citation at ``place`` of ``resolved``, which has no law."""
     one = resolved[place]
     if law := _its_number(resolved, place, text):
-        return Judgement(Verdict.MATCHES, f"这是《{law.name}》的文号。")
+        return Judgement(Verdict.MATCHES, f"这是{law}的文号。")
     if len(one.candidates) > 1:
         written = text[one.found.start : one.found.end]
-        names = "、".join(f"《{law.name}》" for law in one.candidates[:4])
+        names = "、".join(str(law) for law in one.candidates[:4])
         return Judgement(Verdict.AMBIGUOUS, f"“{written}”可以指{names}，不能替您选定。", "写出全称。")
     if one.found.kind is CitationKind.DOCUMENT:
         return Judgement(Verdict.NOT_CHECKABLE, "登记册里没有这个文号，无法核对。")

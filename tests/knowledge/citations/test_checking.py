@@ -374,7 +374,7 @@ def test_real_law_with_and_without_its_text(
     assert told in said(checked)
 
 
-@pytest.mark.parametrize("labels", ["verdicts-answers.jsonl", "verdicts-read.jsonl"])
+@pytest.mark.parametrize("labels", ["verdicts-answers.jsonl", "verdicts-read.jsonl", "verdicts-held-out.jsonl"])
 def test_the_real_answers_of_a_model_are_judged_as_a_reader_judges_them(public: Checker, labels: str) -> None:
     """Invented quotations, repealed laws and wrong numbers, row by row as they were judged by reading the law."""
     rows = [json.loads(line) for line in (LABELS / labels).read_text(encoding="utf-8").splitlines()]
