@@ -65,8 +65,9 @@ class Checker:
     def _of_law(self, one: Resolved, law: Law, written: str, said: Said) -> Judgement:  # noqa: PLR0911  one a verdict
         if law.repeal and law.repeal.on <= self.on:
             successor = self.library.registry.law(law.repeal.by[0]) if law.repeal.by else None
-            then = self._edition_of(successor) if successor else None
-            return repealed(law, law.repeal, then, said, one.article is not None)
+            old = self._edition(law, law.versions[-1]) if law.versions else None
+            new = self._edition_of(successor) if successor else None
+            return repealed(law, law.repeal, old, new, one.article, said)
         if problem := self._unsure(law):
             return Judgement(Verdict.NOT_CHECKABLE, problem)
         edition = self._edition_of(law)
@@ -87,6 +88,9 @@ class Checker:
         version = version_in_force(law, self.on)
         if version is None or not (law.verified or self.library.text_versions(law.name)):
             return None
+        return self._edition(law, version)
+
+    def _edition(self, law: Law, version: Version) -> Edition:
         return self._editions.setdefault((law.name, version.date), Edition(self.library, law, version))
 
     def _unsure(self, law: Law) -> str | None:

@@ -50,19 +50,40 @@ def of_version(edition: Edition, other: Version, number: ArticleNumber | None, o
     return Judgement(Verdict.SUPERSEDED, explanation, suggestion)
 
 
-def repealed(law: Law, repeal: Repeal, successor: Edition | None, said: Said, of_article: bool) -> Judgement:
-    """A law that is no longer one; the article of its ``successor`` that is nearest is named where that is evident."""
-    explanation = f"{law}已于{repeal.on}废止。"
+def repealed(  # noqa: PLR0913  what is known of the law, before and after, and what is said of it
+    law: Law, repeal: Repeal, old: Edition | None, successor: Edition | None, number: ArticleNumber | None, said: Said
+) -> Judgement:
+    """A law that is no longer one. ``old`` is its last version, ``successor`` what took its place, as far as known.
+
+    Words in quotation marks are compared with the old text where it was imported, and looked for in the new one.
+    """
+    explanation = f"{law}已于{repeal.on}废止"
+    quoted = compare(said.quote, old.texts[number]) if said.quote and old and number and number in old.texts else None
+    if quoted:
+        explanation += "，引文与旧法原文" + ("一致" if quoted.match else "有出入")
+    elif said.quote:
+        explanation += "，本库没有它的条文，引文没有原文可以核对"
     if not repeal.by:
-        return Judgement(Verdict.REPEALED, explanation)
+        return Judgement(Verdict.REPEALED, f"{explanation}。", quoted=quoted)
     by, *part = repeal.by
     suggestion = f"改引{titled(by)}{''.join(part)}的相应条文"
-    if successor:
-        fit = successor.index.fit(said.all, ArticleNumber(0))
-        evident = EVIDENT if of_article else NAMELESS
-        if fit.weight >= TELLING and fit.best >= evident and fit.best_article:
-            suggestion += f"，内容最接近的是{fit.best_article}（{successor.topic(fit.best_article)}）"
-    return Judgement(Verdict.REPEALED, explanation, f"{suggestion}，请核对后再用。")
+    if successor and (near := _counterpart(successor, number, said)):
+        suggestion += f"，内容最接近的是{near}（{successor.topic(near)}）"
+    if successor and successor.texts and said.quote and not quoted:
+        likest = successor.likest(said.quote, ArticleNumber(0))
+        found = likest is not None and likest[1].likeness >= SIMILAR
+        suggestion += "" if found else f"；引号里的话在{titled(by)}里也找不到，很可能不是条文的原话"
+    return Judgement(Verdict.REPEALED, f"{explanation}。", f"{suggestion}，请核对后再用。", quoted)
+
+
+def _counterpart(successor: Edition, number: ArticleNumber | None, said: Said) -> ArticleNumber | None:
+    """The article of the successor that evidently says what is said: by its words, or else by its subject."""
+    likest = successor.likest(said.quote, ArticleNumber(0)) if said.quote else None
+    if likest and likest[1].likeness >= SIMILAR:
+        return likest[0]
+    fit = successor.index.fit(said.all, ArticleNumber(0))
+    evident = EVIDENT if number else NAMELESS
+    return fit.best_article if fit.weight >= TELLING and fit.best >= evident else None
 
 
 def renumbered(edition: Edition, number: ArticleNumber, said: Said) -> Judgement | None:

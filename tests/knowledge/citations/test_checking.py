@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge.citations.checking import Checker
 from knowledge.citations.verdicts import Checked, Verdict
+from knowledge.law import ArticleId, ArticleNumber
 from knowledge.library import Library
 from knowledge.registry import Registry
 from tests.knowledge.invented_law import (
@@ -452,3 +453,16 @@ def test_whatever_citations_are_made_of_is_judged_and_nothing_raised(checker: Ch
 def test_any_text_is_taken(checker: Checker, bare: Checker, text: str) -> None:
     _is_sound(checker, text)
     _is_sound(bare, text)
+
+
+def test_an_invented_quotation_from_a_repealed_law_is_told(public: Checker) -> None:
+    """Words that the successor has elsewhere name that article; words that nobody has are told to be no law's."""
+    text = "《合同法》第三百一十一条规定：“{}。”"
+    code = public.library.article(ArticleId("中华人民共和国民法典", ArticleNumber(822)), ANSWERED_ON)
+    assert code is not None
+    [taken] = public.check(text.format(code.article.text.rstrip("。")))
+    [invented] = public.check(text.format("旅店老板不得在雨天向骑驴的客人收取双份灯油钱"))
+    assert {taken.judgement.verdict, invented.judgement.verdict} == {REPEALED}
+    assert "没有原文可以核对" in taken.judgement.explanation
+    assert "第八百二十二条" in (taken.judgement.suggestion or "")
+    assert "很可能不是条文的原话" in (invented.judgement.suggestion or "")
