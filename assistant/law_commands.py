@@ -80,6 +80,8 @@ def import_command(
                 lambda done, total: bar.update(task, completed=done, total=total),
                 named,
             )
+    if report.laws or report.cases:
+        _index(settings)
     if as_json:
         print(json.dumps(import_json(report), ensure_ascii=False))
     else:
@@ -87,7 +89,6 @@ def import_command(
     if not report.laws and not report.cases:
         problem = report.skipped[0].problem if report.skipped else "里面没有文件。"
         raise SourceError(Path(without_secret(paths[0])), f"没有读到法律或案例：{problem}")
-    _index(settings)
 
 
 def _forget(paths: list[str], as_json: bool) -> None:
@@ -100,11 +101,11 @@ def _forget(paths: list[str], as_json: bool) -> None:
     gone = forget_sources(settings.home, names, Registry.load())
     if not gone:
         raise SourceError(Path(without_secret(paths[0])), "库里没有从这里导入的内容。请写导入时的路径。")
+    _index(settings)
     if as_json:
         print(json.dumps({"forgotten": gone}))
     else:
         out.print(f"已移除从{gone}份来源导入的内容。")
-    _index(settings)
 
 
 def _index(settings: Settings) -> None:

@@ -12,6 +12,7 @@ from assistant.sentences import parse
 from knowledge.lexical import tokens
 from knowledge.records import Hit, Passage, Section
 
+ASKED_FOR, IN_SUPPORT = 600, 150  # characters of an article that are quoted whole
 ARTICLE = re.compile(r"第[^第]+条(之.+)?$")
 
 
@@ -74,7 +75,7 @@ def _pick(pick: Pick, found: Found, quoted: str) -> Iterator[_Picked]:
         lines: list[str] = []
         for number, passage in passages:
             if pick.section is Section.ARTICLE:
-                quote = word_for_word(passage.source, passage.locator, passage.text, found.query)
+                quote = word_for_word(passage.source, passage.locator, passage.text, found.query, ASKED_FOR)
                 lines += _lines(parse(quote), number)
             elif pick.section is not Section.BASIS:
                 lines += _lines(_choose(parse(passage.text), pick, found.query), number)
@@ -96,7 +97,7 @@ def _spoken_of(basis: Passage, quoted: str, found: Found) -> bool:
 
 def _words(basis: Passage) -> str:
     """An article in its own words where they were imported, otherwise its gist."""
-    return word_for_word(basis.source, "", basis.quote, basis.text) if basis.quote else basis.text
+    return word_for_word(basis.source, "", basis.quote, basis.text, IN_SUPPORT) if basis.quote else basis.text
 
 
 def _choose(sentences: list[Sentence], pick: Pick, query: str) -> list[Sentence]:
