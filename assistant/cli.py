@@ -19,6 +19,7 @@ from assistant.settings import read_settings
 from assistant.shapes import hit_json, passage_json, reply_json
 from assistant.terminal import JsonFlag, err, out, progress_bar
 from knowledge.errors import KnowledgeError
+from knowledge.law import ArticleNumber
 from knowledge.records import Kind, Role
 
 if TYPE_CHECKING:
@@ -218,7 +219,8 @@ def show_command(
 
     key, _, locator = record_id.strip().partition("#")
     entry, passages = open_record(read_settings(), key)
-    shown = [passage for passage in passages if not locator or passage.locator == locator]
+    wanted = {locator, str(ArticleNumber.parse(locator))}  # 第205条 and 205 are 第二百零五条
+    shown = [passage for passage in passages if not locator or passage.locator in wanted]
     if not shown:
         raise RecordNotFound(record_id)
     if as_json:

@@ -108,7 +108,7 @@ def text_record(library: Library, record_id: str) -> tuple[Entry, tuple[Passage,
     case = library.case(record_id)
     source = Source(passages[0].title, "导入的文本", date or (case.published if case else None) or "日期不详")
     entry = Entry(
-        id=record_id,
+        id=passages[0].record_id,
         kind=passages[0].kind,
         title=passages[0].title,
         aliases=(),
@@ -122,9 +122,14 @@ def text_record(library: Library, record_id: str) -> tuple[Entry, tuple[Passage,
 
 
 def text_passages(library: Library, record_id: str) -> tuple[Passage, ...]:
-    """All passages of a version of a law (LAW@DATE) or of an imported case; raises RecordNotFound."""
+    """All passages of a version of a law (LAW@DATE) or of an imported case; raises RecordNotFound.
+
+    LAW may be any name that one law alone bears.
+    """
     law, at, date = record_id.partition("@")
     if at:
+        known = library.registry.named(law)
+        law = known[0].name if len(known) == 1 else law
         found = tuple(law_passages(library, law, date))
     else:
         case = library.case(record_id)

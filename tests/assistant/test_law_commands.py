@@ -120,8 +120,11 @@ def test_import_reports_in_the_promised_shape(home: Path, tmp_path: Path) -> Non
     assert "两份来源不一致（1）" in again.stdout
     assert "请看一眼" in again.stdout
     # what was imported is found and can be shown
-    shown = run(own, "show", f"{AID}@{NEW}#第三条")
-    assert FUND in shown.stdout
+    short = AID.removeprefix("中华人民共和国")
+    for key in (f"{AID}@{NEW}#第三条", f"{AID}@{NEW}#3", f"{short}@{NEW}#第3条"):
+        shown = run(own, "show", key)
+        assert FUND in shown.stdout
+        assert f"{AID}@{NEW}" in shown.stdout  # the whole id
     hits = read(run(own, "search", "作坊向互助社借用周转金", "-k", "3", "--kind", "article", "--json"))["hits"]
     assert f"{AID}@{NEW}#第三条" in {hit["id"] for hit in hits}
     assert "索引已是最新" in run(own, "build").stdout
