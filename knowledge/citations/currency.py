@@ -6,7 +6,7 @@ from knowledge.citations.contents import SIMILAR, nearest
 from knowledge.citations.editions import UNTOLD, Edition
 from knowledge.citations.quoting import Quoted, compare
 from knowledge.citations.sayings import Said
-from knowledge.citations.subjects import EVIDENT, TELLING
+from knowledge.citations.subjects import EVIDENT, FOREIGN, TELLING
 from knowledge.citations.verdicts import Judgement, Verdict
 from knowledge.law import ArticleNumber, Law, Repeal, Version, titled
 from knowledge.names import document_number
@@ -14,6 +14,7 @@ from knowledge.names import document_number
 MOVED = 1.5  # times the cited article's share that the article has to which the rule was moved
 SPOKEN = 0.08  # share that this article has at least
 NEAR_BEST = 0.8  # times the best other share that it has at least
+NEIGHBOURS = 3  # numbers within which articles speak of one subject
 NAMELESS = 0.60  # share from which an article is named where a law was cited and no article of it
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年?(?:\d+月\d+日)?(?:第.{1,3}次)?(?:修正|修订|修改)(?:的|版)?$")
 _NOTE = re.compile(r"[（(]([^（）()]*[）)]?)")
@@ -100,7 +101,11 @@ def renumbered(edition: Edition, number: ArticleNumber, said: Said) -> Judgement
     fit = edition.index.fit(said.all, new, (number,))
     own_share = edition.index.share(said.all, number)
     named = bool(subject) and subject in said.all
-    if named or (fit.own >= max(SPOKEN, MOVED * own_share, NEAR_BEST * fit.best)):
+    fits = fit.own >= max(SPOKEN, MOVED * own_share, NEAR_BEST * fit.best)
+    # Neighbours share a subject, and moved together: 司法确认 is in 205 and 206, which were 201 and 202.
+    beside = fit.best_article is not None and abs(fit.best_article.number - new.number) <= NEIGHBOURS
+    fits_there = beside and fit.best >= EVIDENT and fit.own >= SPOKEN and own_share < FOREIGN
+    if named or fits or fits_there:
         return _moved_to(edition, number, new)
     return None
 

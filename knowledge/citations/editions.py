@@ -35,12 +35,12 @@ class Edition:
 
     @cached_property
     def index(self) -> SubjectIndex:
-        """Over the texts, or over what the registry says of the articles where no text was imported."""
+        """Over the texts and what the registry says of the articles, or over that alone where no text was imported."""
         described = dict(self.texts)
         for subject in self._library.registry.subjects_of(self.law.name):
             if subject.version == self.version.date and (not self.texts or subject.article in self.texts):
                 words = f"{subject.subject}。{'。'.join(subject.terms)}。"
-                described[subject.article] = words + (self.texts.get(subject.article) or subject.gist)
+                described[subject.article] = f"{words}{subject.gist}{self.texts.get(subject.article, '')}"
         return SubjectIndex(described)
 
     @cached_property

@@ -466,3 +466,17 @@ def test_an_invented_quotation_from_a_repealed_law_is_told(public: Checker) -> N
     assert "没有原文可以核对" in taken.judgement.explanation
     assert "第八百二十二条" in (taken.judgement.suggestion or "")
     assert "很可能不是条文的原话" in (invented.judgement.suggestion or "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "new"),
+    [
+        ("双方可以依据《民事诉讼法》第201条向法院申请确认调解协议的效力。", 205),  # its neighbour 206 fits as well
+        ("如未按本协议履行，按照《民事诉讼法》第260条加倍支付利息。", 264),
+        ("提醒债权人注意民事诉讼法第246条的执行时效。", 250),
+    ],
+)
+def test_a_moved_rule_is_told_in_words_that_its_neighbours_share(sentence: str, new: int) -> None:
+    [checked] = Checker(Library(Registry.load()), ANSWERED_ON).check(sentence)
+    assert checked.judgement.verdict is RENUMBERED
+    assert checked.judgement.article == ArticleId("中华人民共和国民事诉讼法", ArticleNumber(new))
