@@ -109,6 +109,7 @@ def _text_json(provision: "Provision") -> dict[str, Any]:
         "article": str(provision.id.number),
         "version": provision.version.date,
         "effective": provision.version.effective,
+        "effective_verified": provision.version.verified,
         "until": provision.until,
         "text": provision.article.text,
     }
@@ -118,11 +119,12 @@ def validity(provision: "Provision", on: str | None = None) -> str:
     """From when to when a text is law, in Chinese; on the day ``on`` it may not be in force yet."""
     effective, date = provision.version.effective, provision.version.date
     since = f"自{effective}起" if effective else "施行日期未登记，按公布日计"
+    doubt = provision.version.doubt
     if provision.until:
-        return f"{date}文本，{since}，至{provision.until}前"
+        return f"{date}文本，{since}，至{provision.until}前{doubt}"
     if on and on < (effective or date):
-        return f"{date}文本，{since}施行，尚未生效"
-    return f"{date}文本，{since}，现行有效"
+        return f"{date}文本，{since}施行，尚未生效{doubt}"
+    return f"{date}文本，{since}，现行有效{doubt}"
 
 
 def checked_json(checked: "Checked", text: str) -> dict[str, Any]:

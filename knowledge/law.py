@@ -74,9 +74,10 @@ class ArticleId:
 class Version:
     """One version of a law as the registry knows it.
 
-    ``effective`` is None where it is not known; ``articles`` counts 第…条 (None: not counted, or not so divided);
-    ``also`` are further dates by which sources name the same text (adopted, published); ``document`` is the number
-    under which it was issued (法释〔2020〕17号).
+    ``effective`` is None where it is not known; ``verified`` is False where that day comes from the public record and
+    was not read in a text at hand; ``articles`` counts 第…条 (None: not counted, or not so divided); ``also`` are other
+    dates by which sources name the same text (adopted, published); ``document`` is the number under which it was issued
+    (法释〔2020〕17号).
     """
 
     date: str
@@ -84,14 +85,24 @@ class Version:
     articles: int | None = None
     document: str | None = None
     also: tuple[str, ...] = ()
+    verified: bool = True
+
+    @property
+    def doubt(self) -> str:
+        """A note in Chinese where the day it takes effect was not read in a text; otherwise empty."""
+        return "" if self.verified or not self.effective else "，施行日期未核对原文"
 
 
 @dataclass(frozen=True, slots=True)
 class Repeal:
-    """A law ceased on ``on``; ``by`` names what stands in its place, law and part (民法典, 合同编), or is empty."""
+    """A law ceased on ``on``; ``by`` names what stands in its place, law and part (民法典, 合同编), or is empty.
+
+    ``verified`` is False where the repeal comes from the public record and was not read in a text at hand.
+    """
 
     on: str
     by: tuple[str, ...] = ()
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)

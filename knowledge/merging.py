@@ -104,6 +104,7 @@ def merge(name: str, readings: Iterable[Reading], registry: Registry) -> MergedL
         for other in others:
             differences += _differences(name, date, kept, other)
         differences += _incomplete(name, known, kept)
+        differences += _begun_otherwise(name, known, (kept, *others))
         effective = (known.effective if known else None) or next(
             (reading.text.effective for reading in (kept, *others) if reading.text.effective), None
         )
@@ -227,6 +228,14 @@ def _incomplete(law: str, known: Version | None, kept: Reading) -> Iterable[Diff
     if known and known.articles and known.articles != count:
         problem = f"应有{known.articles}条，文本有{count}条"
         yield Difference(law, known.date, None, kept.source, REGISTER, problem)
+
+
+def _begun_otherwise(law: str, known: Version | None, readings: Sequence[Reading]) -> Iterable[Difference]:
+    """Texts that take effect on another day than the registry says."""
+    for reading in readings:
+        if known and known.effective and reading.text.effective not in {None, known.effective}:
+            problem = f"登记自{known.effective}起施行，文本自{reading.text.effective}起"
+            yield Difference(law, known.date, None, REGISTER, reading.source, problem)
 
 
 def _excerpt(old: str, new: str) -> str:

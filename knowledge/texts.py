@@ -53,7 +53,7 @@ def article_passage(provision: Provision) -> Passage:
         locator=locator,
         text=provision.article.text,
         source=f"{titled(provision.id.law)}（{provision.version.date}文本"
-        + (f"，自{since}起施行）" if since else "）"),
+        + (f"，自{since}起施行{provision.version.doubt}）" if since else "）"),
         verified=True,
     )
 

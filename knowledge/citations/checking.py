@@ -80,7 +80,9 @@ class Checker:
         if one.article is None:
             if said.quote and (judged := judge_words_of_law(edition, said.quote)):
                 return judged
-            return Judgement(Verdict.MATCHES, f"{law}在{self.on}有效（{edition.version.date}文本）。")
+            return Judgement(
+                Verdict.MATCHES, f"{law}在{self.on}有效（{edition.version.date}文本{edition.version.doubt}）。"
+            )
         return _of_article(edition, one, one.article, said)
 
     def _edition_of(self, law: Law) -> Edition | None:

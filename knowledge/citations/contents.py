@@ -99,13 +99,15 @@ def _quoted_place(edition: Edition, one: Resolved, quoted: Quoted) -> Judgement:
             problem = f"引文是{one.article}的原文，但在{right}，不在第{chinese(one.paragraph)}款。"
             return Judgement(Verdict.WORDING_DIFFERS, problem, f"改引{one.article}{right}。", quoted)
     return Judgement(
-        Verdict.MATCHES, f"{one.article}现行有效（{edition.version.date}文本），引文与原文一致。", quoted=quoted
+        Verdict.MATCHES,
+        f"{one.article}现行有效（{edition.version.date}文本{edition.version.doubt}），引文与原文一致。",
+        quoted=quoted,
     )
 
 
 def judge_subject(edition: Edition, number: ArticleNumber, said: Said) -> Judgement:
     """What the sentence speaks of against what the article is about."""
-    current = f"{number}现行有效（{edition.version.date}文本）"
+    current = f"{number}现行有效（{edition.version.date}文本{edition.version.doubt}）"
     index = edition.index
     if number not in index.articles:
         return Judgement(Verdict.MATCHES, f"{current}；没有它的条文，只核对了条号和效力。")

@@ -40,7 +40,7 @@ def of_version(edition: Edition, other: Version, number: ArticleNumber | None, o
         return Judgement(Verdict.NOT_CHECKABLE, explanation, f"现在适用的是{edition.version.date}文本。")
     since_now = edition.version.effective or edition.version.date
     cited = f"{other.date}文本" if other in edition.law.versions else f"{other.date[:4]}年的文本（没有登记）"
-    explanation = f"所引的是{edition.law}{cited}，{since_now}起适用{edition.version.date}文本。"
+    explanation = f"所引的是{edition.law}{cited}，{since_now}起适用{edition.version.date}文本{edition.version.doubt}。"
     if number is None:
         return Judgement(Verdict.SUPERSEDED, explanation, "请查现行文本。")
     listed = edition.moves_since(other.date).get(number)
@@ -58,7 +58,7 @@ def repealed(  # noqa: PLR0913  what is known of the law, before and after, and 
 
     Words in quotation marks are compared with the old text where it was imported, and looked for in the new one.
     """
-    explanation = f"{law}已于{repeal.on}废止"
+    explanation = f"{law}已于{repeal.on}废止" + ("" if repeal.verified else "（依据未核对原文）")
     quoted = compare(said.quote, old.texts[number]) if said.quote and old and number and number in old.texts else None
     if quoted:
         explanation += "，引文与旧法原文" + ("一致" if quoted.match else "有出入")

@@ -31,7 +31,7 @@ from knowledge.law import ArticleNumber, Law, LawKind, Move, Renumbering, Repeal
 from knowledge.readers.yaml_fields import Fields, compose
 
 LAW_KEYS = {"name", "aliases", "kind", "versions", "repealed", "renumbered", "verified"}
-VERSION_KEYS = {"date", "effective", "articles", "document", "also"}
+VERSION_KEYS = {"date", "effective", "verified", "articles", "document", "also"}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -68,8 +68,8 @@ def _law(fields: Fields) -> Law:
         raise fields.error("versions", "各版本须按日期先后排列，不能重复")
     repeal = None
     if "repealed" in fields.values:
-        item = fields.mapping("repealed", {"on", "by"})
-        repeal = Repeal(_day(item, "on"), tuple(item.texts("by", default=True)))
+        item = fields.mapping("repealed", {"on", "by", "verified"})
+        repeal = Repeal(_day(item, "on"), tuple(item.texts("by", default=True)), _verified(item))
     return Law(
         name=fields.text("name"),
         kind=LawKind(kind),
@@ -79,7 +79,7 @@ def _law(fields: Fields) -> Law:
         renumberings=tuple(
             _renumbering(item, versions) for item in fields.mappings("renumbered", {"old", "new", "moves"})
         ),
-        verified="verified" not in fields.values or fields.boolean("verified"),
+        verified=_verified(fields),
     )
 
 
@@ -97,7 +97,13 @@ def _version(fields: Fields) -> Version:
         articles=number if count else None,
         document=fields.optional_text("document"),
         also=also,
+        verified=_verified(fields),
     )
+
+
+def _verified(fields: Fields) -> bool:
+    """True where it is left out: only what was not read in a text is marked."""
+    return "verified" not in fields.values or fields.boolean("verified")
 
 
 def _renumbering(fields: Fields, versions: Sequence[Version]) -> Renumbering:

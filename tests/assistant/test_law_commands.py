@@ -23,7 +23,7 @@ REPORT = {
     *("read", "unchanged", "laws", "versions", "articles", "cases"),
     *("skipped", "doubtful", "differences", "seconds"),
 }
-PROVISION = {"law", "article", "version", "effective", "until", "text"}
+PROVISION = {"law", "article", "version", "effective", "effective_verified", "until", "text"}
 CHECKED = {
     *("start", "end", "text", "kind", "law", "article", "paragraph", "item"),
     *("verdict", "explanation", "suggestion", "quoted"),
