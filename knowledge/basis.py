@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from knowledge.citations.editions import Edition
 from knowledge.citations.finding import find
 from knowledge.citations.resolving import resolve
-from knowledge.citations.subjects import SubjectIndex, speaks_of_another
+from knowledge.citations.subjects import speaks_of_another
 from knowledge.errors import RecordError
 from knowledge.law import ArticleId, ArticleNumber, Law, Version
 from knowledge.library import Library
@@ -28,7 +29,7 @@ class _Desk:
     def __init__(self, corpus: Path, library: Library) -> None:
         self._corpus = corpus
         self._library = library
-        self._indexes: dict[tuple[str, str], SubjectIndex] = {}
+        self._editions: dict[tuple[str, str], Edition] = {}
 
     def passages(self, record: Record) -> Iterator[Passage]:
         quotes = iter([self._quote(record, number, basis) for number, basis in enumerate(record.basis)])
@@ -48,21 +49,14 @@ class _Desk:
         key = ArticleId(law.name, article)
         if version is None:
             return "", (str(key),)
-        provision = self._library.provision(key, version.date)
-        if provision is None:
-            if self._lacks(law, version, article):
-                raise self._error(record, number, "article", f"{law}{version.date}文本没有{article}")
-            return "", (str(key),)
-        other = speaks_of_another(self._index(law, version), basis.gist, article)
+        edition = self._edition(law, version)
+        if edition.has(article) is False:
+            raise self._error(record, number, "article", f"{law}{version.date}文本没有{article}")
+        quote = edition.texts.get(article, "")
+        other = speaks_of_another(edition.index, basis.gist, article) if quote else None
         if basis.verified and other:
             raise self._error(record, number, "gist", f"要旨说的像是{other}，不是{article}，请对照原文")
-        return provision.article.text, (str(key),)
-
-    def _lacks(self, law: Law, version: Version, article: ArticleNumber) -> bool:
-        """Whether an article that was not imported is known not to exist: a part of a law may have been imported."""
-        imported = len(self._index(law, version).articles)
-        whole = imported > 0 and (version.articles is None or imported >= version.articles)
-        return whole or (version.articles is not None and not 1 <= article.number <= version.articles)
+        return quote, (str(key),)
 
     def _law(self, record: Record, number: int, basis: LegalBasis) -> tuple[Law | None, Version | None]:
         registry = self._library.registry
@@ -85,8 +79,5 @@ class _Desk:
         named = [str(ArticleId(one.law.name, one.article)) for one in resolved if one.law and one.article]
         return tuple(dict.fromkeys(named))
 
-    def _index(self, law: Law, version: Version) -> SubjectIndex:
-        key = (law.name, version.date)
-        if key not in self._indexes:
-            self._indexes[key] = SubjectIndex(self._library.texts(*key))
-        return self._indexes[key]
+    def _edition(self, law: Law, version: Version) -> Edition:
+        return self._editions.setdefault((law.name, version.date), Edition(self._library, law, version))

@@ -480,3 +480,17 @@ def test_a_moved_rule_is_told_in_words_that_its_neighbours_share(sentence: str, 
     [checked] = Checker(Library(Registry.load()), ANSWERED_ON).check(sentence)
     assert checked.judgement.verdict is RENUMBERED
     assert checked.judgement.article == ArticleId("中华人民共和国民事诉讼法", ArticleNumber(new))
+
+
+def test_a_day_that_was_not_read_in_a_text_is_told() -> None:
+    registry = Registry.load()
+    said = {
+        checked.resolved.law.name: checked.judgement.explanation
+        for checked in Checker(Library(registry), ANSWERED_ON).check(
+            "《民事诉讼法》、《企业破产法》、《担保法解释》、《合同法》。"
+        )
+        if checked.resolved.law
+    }
+    doubted = {name for name, explanation in said.items() if "未核对原文" in explanation}
+    assert len(said) == 4
+    assert doubted == {"中华人民共和国民事诉讼法", "最高人民法院关于适用《中华人民共和国担保法》若干问题的解释"}
