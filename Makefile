@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 DATA ?= ../shared/data
+# Sizes of the synthesised corpora of `make bench`. Larger ones take long: the graph of vectors is built on one core.
+SCALE ?= 10000,50000
 
 .PHONY: setup run test check bench train lock
 
@@ -35,10 +37,11 @@ check: setup
 bench: setup
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.law
+	$(BIN)/python -m tests.benchmarks.questions
+	$(BIN)/python -m tests.benchmarks.retrieval --scale $(SCALE) --plot docs/images/retrieval.svg
 
 train: setup
 	$(BIN)/python -m knowledge.training --data $(DATA)
-	$(BIN)/python -m knowledge.training.relevance --questions tests/evals/retrieval/relevance.yaml
 
 lock: setup
 	$(BIN)/pip-compile --quiet --extra dev --strip-extras --allow-unsafe --no-emit-index-url \

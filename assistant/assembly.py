@@ -10,15 +10,17 @@ from assistant.composing.extractive import ExtractiveComposer
 from assistant.composing.model import ModelComposer
 from assistant.lawbook import Lawbook
 from assistant.settings import Settings
-from knowledge.build import BuildReport, Progress, build
+from knowledge.build import BuildReport, build
 from knowledge.embedding import load_embeddings
+from knowledge.experience import Experience
 from knowledge.library import Library
+from knowledge.passage_index import Progress
 from knowledge.ranking import Ranking
 from knowledge.records import Entry, Hit, Kind, Passage
 from knowledge.registry import Registry
 from knowledge.retriever import KnowledgeRetriever
 from knowledge.store import Store
-from knowledge.texts import TextIndex, is_text, text_record
+from knowledge.texts import is_text, text_record
 
 if TYPE_CHECKING:
     from assistant.history import History
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
 
 def build_index(settings: Settings, progress: Progress = lambda done, total: None) -> BuildReport:
     """Bring the index under ``settings.home`` up to date; raises KnowledgeError."""
-    today = date.today().isoformat()
-    return build(settings.home, load_embeddings(settings.embedding_model), progress=progress, on=today)
+    return build(settings.home, load_embeddings(settings.embedding_model), progress=progress)
 
 
 def open_retriever(settings: Settings) -> KnowledgeRetriever:
@@ -36,18 +37,17 @@ def open_retriever(settings: Settings) -> KnowledgeRetriever:
         store=Store.open(settings.home),
         embedder=load_embeddings(settings.embedding_model),
         ranking=Ranking.load(),
+        experience=Experience.load(),
+        library=lambda: open_library(settings),
     )
 
 
-def search(settings: Settings, question: str, k: int, kinds: Collection[Kind] = ()) -> list[Hit]:
-    """The best ``k`` passages of records and imported texts; raises KnowledgeError."""
-    retriever = open_retriever(settings)
-    hits = retriever.search(question, k, kinds)
-    if folder := retriever.store.texts:
-        texts = TextIndex(folder, open_library(settings))
-        today = date.today().isoformat()
-        hits += texts.search(question, retriever.embedder, retriever.ranking, k, today, kinds)
-    return sorted(hits, key=lambda hit: -hit.score)[:k]
+def search(settings: Settings, question: str, k: int, kinds: Collection[Kind] = (), on: str = "") -> list[Hit]:
+    """The best ``k`` passages of records and imported texts, as of the ISO date ``on`` ("": today).
+
+    Imported texts are searched whatever the question is about. Raises KnowledgeError.
+    """
+    return open_retriever(settings).search(question, k, kinds, on, gated=False)
 
 
 def build_assistant(settings: Settings) -> Assistant:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from assistant.composing import Composer
-from assistant.context import Found, gather
+from assistant.context import Found, articles_of, gather
 from assistant.errors import AssistantError, ModelError
 from assistant.events import Checked, Event, Failed, Finished, Noticed, Sentence, SourcesFound, TextDelta
 from assistant.grounding import ground
@@ -61,11 +61,15 @@ class Assistant:
         query = understood.query.replace(understood.question.text, named.rest)
         documents = self.retriever.invoke(query) if query.strip() else []
         store = self.retriever.store
-        hits = gather([hit_of(document) for document in documents], store, understood.question.role)
+        found = [hit_of(document) for document in documents]
+        ours = [hit for hit in found if hit.passage.record_id in store.entries]
+        articles = articles_of(found, {hit.passage.id for hit in named.hits})
+        hits = (*gather(ours, store, understood.question.role), *articles)
         if not hits and not named.hits:
             return self._refusal(named.notices)
         seconds = time.perf_counter() - started
-        return Found(understood.question, understood.query, (*named.hits, *hits), seconds, named.notices)
+        evidence = (*named.hits, *hits)
+        return Found(understood.question, understood.query, evidence, seconds, named.notices, len(named.hits))
 
     def _refusal(self, notices: Sequence[str] = ()) -> Refusal:
         entries = self.retriever.store.entries.values()

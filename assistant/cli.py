@@ -1,4 +1,6 @@
-"""The command ``shukun``: build, ask, search, show, serve; import, article and cite are in `assistant.law_commands`."""
+"""The command ``shukun``: build, ask, search, show, serve; import, article and cite are in `assistant.law_commands`,
+benchmark in `assistant.benchmark_commands`.
+"""
 
 import asyncio
 import json
@@ -11,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
+from assistant.benchmark_commands import benchmark
 from assistant.errors import AssistantError, SettingsError
-from assistant.law_commands import article_command, cite_command, import_command
+from assistant.law_commands import OnOption, article_command, cite_command, import_command
 from assistant.messages import Answer, Citation, Clarification, Question, Referral, Reply
 from assistant.screening import clean, screen
 from assistant.settings import read_settings
@@ -36,6 +39,7 @@ app = typer.Typer(
 app.command("import")(import_command)
 app.command("article")(article_command)
 app.command("cite")(cite_command)
+app.add_typer(benchmark, name="benchmark")
 
 
 def main() -> None:
@@ -189,13 +193,14 @@ def search_command(
     question: Annotated[str, typer.Argument(help="检索词或问题")],
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="最多返回几段")] = 8,
     kind: KindOption = None,
+    on: OnOption = None,
     as_json: JsonFlag = False,
 ) -> None:
     """检索资料，不作回答。"""
     text = clean(question)
     from assistant.assembly import search  # noqa: PLC0415
 
-    hits = search(read_settings(), text, k, kind or ())
+    hits = search(read_settings(), text, k, kind or (), on or "")
     if as_json:
         print(json.dumps({"hits": [hit_json(hit) for hit in hits]}, ensure_ascii=False))
         return

@@ -1,6 +1,6 @@
 """Hits → evidence: which records an answer rests on, and their sections in one numbered list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.messages import Question
@@ -9,6 +9,8 @@ from knowledge.records import Hit, Kind, Role
 from knowledge.store import Store
 
 # How many records of a kind an answer can carry without losing its reader.
+ARTICLES = 4  # imported articles that the search found
+LIKELY = 0.15  # the chance that such an article needs
 LIMITS: Mapping[Kind, int] = {Kind.MECHANISM: 3, Kind.PROCEDURE: 1, Kind.CASE: 2, Kind.OPINION: 1}
 # A record needs this share of the best record's score. A mediator wants a second mechanism to weigh against the first;
 # a litigant, afraid and on a phone, only what fits, and a procedure that helps.
@@ -35,6 +37,7 @@ class Found:
     hits: tuple[Hit, ...]
     seconds: float = 0.0  # what the retrieval took
     notices: tuple[str, ...] = ()  # what the asker should know of the articles that the question names
+    named: int = 0  # of the first hits: articles that the question names
 
 
 def gather(hits: Sequence[Hit], store: Store, role: Role) -> tuple[Hit, ...]:
@@ -62,6 +65,12 @@ def gather(hits: Sequence[Hit], store: Store, role: Role) -> tuple[Hit, ...]:
         for passage in store.sections[key]
         if passage.section in sections_for(role, passage.kind)
     )
+
+
+def articles_of(hits: Sequence[Hit], known: Collection[str]) -> tuple[Hit, ...]:
+    """The best imported articles among the hits that are likely enough; ``known`` are ids of passages to leave out."""
+    likely = [hit for hit in hits if hit.passage.kind is Kind.ARTICLE and hit.score >= LIKELY]
+    return tuple(hit for hit in likely if hit.passage.id not in known)[:ARTICLES]
 
 
 def record_scores(hits: Sequence[Hit]) -> dict[str, float]:

@@ -26,6 +26,7 @@ class Pick:
     sentences: int
     order: Order = Order.AS_WRITTEN
     label: str | None = None  # a subheading of its own, in place of the record's title
+    named: bool = False  # of imported texts: those that the question names, not those that the search found
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Part:
     by_record: bool = False
 
 
-LAW = Part("您问到的法条", (Pick((Kind.ARTICLE,), Section.ARTICLE, 4, 1),))  # where the question names any
+LAW = Part("您问到的法条", (Pick((Kind.ARTICLE,), Section.ARTICLE, 4, 1, named=True),))  # where the question names any
+FOUND = Part("检索到的法条", (Pick((Kind.ARTICLE,), Section.ARTICLE, 4, 1),))
 CASES = Part(
     "类似案例",
     (
@@ -70,6 +72,7 @@ OUTLINES: Mapping[Role, tuple[Part, ...]] = {
         Part("分步方案", (Pick(RELIEF, Section.STEPS, 2, 8),), by_record=True),
         Part("风险与期限", (Pick(RELIEF, Section.RISKS, 3, 2),)),
         CASES,
+        FOUND,
         BASIS,
     ),
     Role.LITIGANT: (
@@ -82,6 +85,7 @@ OUTLINES: Mapping[Role, tuple[Part, ...]] = {
         Part("要花多少钱", (Pick(RELIEF, Section.COST, 2, 3),)),
         Part("风险与期限", (Pick(RELIEF, Section.RISKS, 2, 4),)),
         CASES,
+        FOUND,
         BASIS,
     ),
     Role.JUDGE: (
@@ -91,6 +95,7 @@ OUTLINES: Mapping[Role, tuple[Part, ...]] = {
         Part("可执行性提示", (Pick(RELIEF, Section.RISKS, 3, 4),)),
         Part("裁判与司法政策要点", (OPINIONS,)),
         CASES,
+        FOUND,
         BASIS,
     ),
 }

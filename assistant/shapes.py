@@ -9,11 +9,13 @@ from knowledge.records import Hit, Passage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowledge.benchmark import Results
     from knowledge.changes import Change
     from knowledge.citations.verdicts import Checked
     from knowledge.importing import ImportReport
     from knowledge.law import ArticleId
     from knowledge.library import Provision
+    from knowledge.measuring import Answered
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
@@ -150,3 +152,26 @@ def checked_json(checked: "Checked", text: str) -> dict[str, Any]:
 def _change_json(step: "Change") -> dict[str, str]:
     """A stretch of the article's text and what the quotation has in its place; equal where nothing differs."""
     return {"article": step.old, "quotation": step.new}
+
+
+def answered_json(answered: "Answered") -> dict[str, float]:
+    """Quality and speed of a way of search, as ``--json`` promises them."""
+    return {
+        **{f"r@{depth}": round(share, 4) for depth, share in answered.recall.items()},
+        "mrr@10": round(answered.mrr, 4),
+        "p50_ms": round(answered.p50_ms, 2),
+        "p95_ms": round(answered.p95_ms, 2),
+    }
+
+
+def benchmark_json(results: "Results") -> dict[str, Any]:
+    """A benchmark of retrieval as ``--json`` promises it."""
+    return {
+        "passages": results.passages,
+        "questions": results.questions,
+        **answered_json(results.answered),
+        "build_s": round(results.build_s, 2),
+        "load_s": round(results.load_s, 2),
+        "rss_mb": round(results.rss_mb, 1),
+        "index_mb": round(results.index_mb, 1),
+    }

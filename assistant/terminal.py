@@ -13,6 +13,9 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
 def progress_bar(what: str) -> Progress:
-    """A bar on stderr that goes when it is done; nothing where stderr is no terminal."""
+    """A bar on stderr that goes when it is done; nothing where stderr is no terminal.
+
+    ``what`` may be "{task.description}", where there is more than one task.
+    """
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=err, transient=True)

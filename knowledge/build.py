@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,22 +12,18 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from knowledge.basis import passages_by_law
-from knowledge.dense import DenseIndex
 from knowledge.embedding import Embedder
 from knowledge.errors import IndexBusy, IndexCorrupt, StorageError
-from knowledge.lexical import LexicalIndex
 from knowledge.library import Library
+from knowledge.passage_index import Document, PassageIndex, Progress
 from knowledge.readers.record_file import read_corpus
 from knowledge.records import Entry, Passage, entry_of
 from knowledge.registry import Registry
 from knowledge.store import ENTRIES, PASSAGES, Manifest, Store, current_generation, digests_of, read_manifest
-from knowledge.texts import TextIndex, build_texts, texts_fingerprint
+from knowledge.texts import text_documents, texts_fingerprint
 
 CORPUS = Path(__file__).parent / "corpus"
-LAYOUT = 2  # raise when the files of a generation, or what is indexed of a passage, change
-EMBED_BATCH = 64
-
-Progress = Callable[[int, int], None]
+LAYOUT = 3  # raise when the files of a generation, or what is indexed of a passage, change
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +47,13 @@ def build(
     embedder: Embedder,
     corpus: Path = CORPUS,
     progress: Progress = lambda done, total: None,
-    on: str = "",
 ) -> BuildReport:
     """Bring the index under ``home`` up to date with the record files under ``corpus`` and the imported texts.
 
-    Every legal basis of a record is verified against the registry and the library of ``home``. ``on`` is today's ISO
-    date: texts that have ceased to be law by then are left out ("" leaves out none). ``progress`` is told (passages
-    done, passages in all). Raises RecordError before anything is written, LibraryCorrupt, IndexBusy when another build
-    is at work, StorageError when the folder cannot be written.
+    Every legal basis of a record is verified against the registry and the library of ``home``. ``progress``
+    is told (passages done, passages in all), first of the records, then of the texts. Raises RecordError before
+    anything is written, LibraryCorrupt, IndexBusy when another build is at work, StorageError when the folder cannot be
+    written.
     """
     started = time.perf_counter()
     records = read_corpus(corpus)
@@ -67,11 +61,11 @@ def build(
         contents = _Contents(
             entries=tuple(entry_of(record) for record in records),
             passages=passages_by_law(records, corpus, library),
-            texts=texts_fingerprint(library, embedder, on),
+            texts=f"{embedder.fingerprint}:{texts_fingerprint(library)}",
         )
         if not contents.passages:
             raise StorageError(corpus, "目录里没有一份资料")
-        rebuilt = _bring_up_to_date(home, contents, library, embedder, on, progress)
+        rebuilt = _bring_up_to_date(home, contents, library, embedder, progress)
     texts = read_manifest(home, current_generation(home) or home).texts
     return BuildReport(len(records), len(contents.passages), rebuilt, time.perf_counter() - started, texts)
 
@@ -91,8 +85,8 @@ class _Contents:
         return digest.hexdigest()
 
 
-def _bring_up_to_date(  # noqa: PLR0913  what a generation is made of, and where
-    home: Path, contents: _Contents, library: Library, embedder: Embedder, on: str, progress: Progress
+def _bring_up_to_date(
+    home: Path, contents: _Contents, library: Library, embedder: Embedder, progress: Progress
 ) -> bool:
     """Write a new generation unless the current one is whole and has these contents; whether one was written."""
     fingerprint = contents.fingerprint(embedder)
@@ -100,12 +94,12 @@ def _bring_up_to_date(  # noqa: PLR0913  what a generation is made of, and where
     try:
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(root / "build.lock", timeout=0):
-            rebuilt = not _up_to_date(home, fingerprint, library)
+            rebuilt = not _up_to_date(home, fingerprint)
             if rebuilt:
                 before = _current_or_none(home)
                 _sweep(root, keep=before)
                 folder = root / f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid4().hex[:8]}"
-                _write(folder, contents, library, embedder, on, progress, before)
+                _write(folder, contents, library, embedder, progress, before)
                 _point(root, folder.name)
     except Timeout as error:
         raise IndexBusy(home) from error
@@ -121,7 +115,7 @@ def _current_or_none(home: Path) -> Path | None:
         return None
 
 
-def _up_to_date(home: Path, fingerprint: str, library: Library) -> bool:
+def _up_to_date(home: Path, fingerprint: str) -> bool:
     """Whether the current generation has this fingerprint and opens whole; a damaged one counts as stale."""
     folder = _current_or_none(home)
     if folder is None:
@@ -131,8 +125,6 @@ def _up_to_date(home: Path, fingerprint: str, library: Library) -> bool:
         if manifest.fingerprint != fingerprint:
             return False
         Store.open(home).close()
-        if manifest.texts:
-            TextIndex(folder / "texts", library).close()
     except IndexCorrupt:
         return False
     return True
@@ -150,34 +142,29 @@ def _write(  # noqa: PLR0913  what a generation is made of, and where
     contents: _Contents,
     library: Library,
     embedder: Embedder,
-    on: str,
     progress: Progress,
     before: Path | None,
 ) -> None:
     folder.mkdir()
     try:
         cards = {entry.id: entry for entry in contents.entries}
-        passages = contents.passages
-        texts = [indexed_text(cards[passage.record_id], passage) for passage in passages]
         (folder / "entries.json").write_bytes(ENTRIES.dump_json(contents.entries))
-        (folder / "passages.json").write_bytes(PASSAGES.dump_json(passages))
-        LexicalIndex.build(texts).save(folder / "lexical")
-        progress(0, len(texts))
-        vectors: list[list[float]] = []
-        for start in range(0, len(texts), EMBED_BATCH):
-            vectors += embedder.embed_documents(texts[start : start + EMBED_BATCH])
-            progress(len(vectors) // 2, len(texts))
-        dense = DenseIndex.create(folder / "dense")
-        stored = 0
-        for count in dense.add([passage.id for passage in passages], vectors):
-            stored += count
-            progress((len(vectors) + stored) // 2, len(texts))
-        dense.close()
-        imported = _write_texts(folder / "texts", contents.texts, library, embedder, on, progress, before)
+        (folder / "passages.json").write_bytes(PASSAGES.dump_json(contents.passages))
+        documents = [
+            Document(
+                key=passage.id,
+                text=indexed_text(cards[passage.record_id], passage),
+                group=passage.record_id,
+                size=len(passage.text),
+            )
+            for passage in contents.passages
+        ]
+        PassageIndex.build(folder / "records", documents, embedder, progress).close()
+        imported = _write_texts(folder / "texts", contents.texts, library, embedder, progress, before)
         Manifest(
             fingerprint=contents.fingerprint(embedder),
             embedder=embedder.fingerprint,
-            passages=len(passages),
+            passages=len(documents),
             digests=digests_of(folder),
             texts=imported,
             texts_fingerprint=contents.texts,
@@ -193,7 +180,6 @@ def _write_texts(  # noqa: PLR0913  as `_write`
     fingerprint: str,
     library: Library,
     embedder: Embedder,
-    on: str,
     progress: Progress,
     before: Path | None,
 ) -> int:
@@ -202,11 +188,14 @@ def _write_texts(  # noqa: PLR0913  as `_write`
         with suppress(IndexCorrupt, OSError, ValueError):
             manifest = read_manifest(before.parent.parent, before)
             if manifest.texts and manifest.texts_fingerprint == fingerprint:
-                TextIndex(before / "texts", library).close()
+                PassageIndex(before / "texts").close()
                 shutil.copytree(before / "texts", folder)
                 return manifest.texts
     shutil.rmtree(folder, ignore_errors=True)
-    return build_texts(folder, library, embedder, on, progress)
+    documents = list(text_documents(library))
+    if documents:
+        PassageIndex.build(folder, documents, embedder, progress).close()
+    return len(documents)
 
 
 def _point(root: Path, name: str) -> None:

@@ -6,11 +6,16 @@ from typing import Self, cast
 
 import chromadb
 import numpy as np
+import numpy.typing as npt
 from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings
 
+Vectors = Sequence[Sequence[float]] | npt.NDArray[np.float32]
 COLLECTION = "passages"
 BATCH = 512
+# Chroma's own defaults (16, 100, 100) miss a quarter of the 200 nearest of 70,000 articles, in a millisecond less.
+GRAPH = CreateHNSWConfiguration(space="cosine", max_neighbors=24, ef_construction=150, ef_search=600)
 
 
 class DenseIndex:
@@ -27,12 +32,16 @@ class DenseIndex:
         return cast(Client, client)  # declared as the interface, which lacks close()
 
     @classmethod
-    def create(cls, folder: Path) -> Self:
-        """An empty collection in a new folder."""
+    def create(cls, folder: Path, size: int) -> Self:
+        """An empty collection in a new folder, for ``size`` vectors.
+
+        The graph is written once, with the last vector. What Chroma keeps in its log instead is put into the graph
+        anew, and each time otherwise, whenever the collection is opened.
+        """
         client = cls._client_at(folder)
-        collection = client.create_collection(
-            COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
+        once = max(size, 2)
+        hnsw: CreateHNSWConfiguration = {**GRAPH, "sync_threshold": once, "batch_size": once}
+        collection = client.create_collection(COLLECTION, configuration={"hnsw": hnsw}, embedding_function=None)
         return cls(client, collection)
 
     @classmethod
@@ -41,18 +50,18 @@ class DenseIndex:
         client = cls._client_at(folder)
         return cls(client, client.get_collection(COLLECTION, embedding_function=None))
 
-    def add(self, ids: Sequence[str], vectors: Sequence[Sequence[float]]) -> Iterator[int]:
+    def add(self, ids: Sequence[str], vectors: Vectors) -> Iterator[int]:
         """Store the vectors in batches; yields the number stored by each."""
         for start in range(0, len(ids), BATCH):
             batch = list(ids[start : start + BATCH])
-            self._collection.add(ids=batch, embeddings=list(vectors[start : start + BATCH]))
+            self._collection.add(ids=batch, embeddings=np.asarray(vectors[start : start + BATCH], dtype=np.float32))
             yield len(batch)
 
     def count(self) -> int:
         """How many passages the collection holds."""
         return self._collection.count()
 
-    def nearest(self, vector: Sequence[float], k: int) -> dict[str, float]:
+    def nearest(self, vector: Sequence[float] | npt.NDArray[np.float32], k: int) -> dict[str, float]:
         """Passage id → cosine similarity in [-1, 1], higher is closer, for the k nearest."""
         found = self._collection.query(
             query_embeddings=np.asarray([vector], dtype=np.float32), n_results=k, include=["distances"]

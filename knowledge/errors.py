@@ -12,6 +12,7 @@ KnowledgeError
 ├── LibraryCorrupt      the library's file is damaged or of another layout
 ├── LibraryBusy         another import holds the lock
 ├── CitationError       what was asked for is no article of a law
+├── BenchmarkError      a corpus, its questions or a models folder cannot be used: file, line, reason
 └── EmbeddingError      the embedding model cannot be loaded or used
 """
 
@@ -158,3 +159,16 @@ class CitationError(KnowledgeError):
 
     def __str__(self) -> str:
         return f"“{self.citation}”：{self.problem}"
+
+
+@dataclass
+class BenchmarkError(KnowledgeError):
+    """A file to measure with that cannot be used. ``line`` counts from 1; None: the file as a whole."""
+
+    file: Path
+    line: int | None
+    problem: str
+
+    def __str__(self) -> str:
+        place = f"第{self.line}行" if self.line else ""
+        return f"{self.file}{place and ' '}{place}：{self.problem}。"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,7 @@ import numpy.typing as npt
 import rjieba
 
 K1, B = 1.2, 0.6
+REPEATED = 3  # times that a token of a question counts: what is pasted over and over is not asked more
 WORD = re.compile(r"[^\W_]+")
 # Words of asking, not of the subject: they say nothing about which passage answers.
 ASKING = re.compile(
@@ -73,23 +75,28 @@ class LexicalIndex:
         """Write numpy and JSON files, no pickles."""
         self._bm25.save(str(folder), show_progress=False)
 
+    def __len__(self) -> int:
+        """How many passages were indexed."""
+        return int(self._bm25.scores["num_docs"])
+
     def match(self, question: str) -> LexicalMatch:
         """What every passage shares with a question.
 
         A token that no passage has weighs as much as the rarest one, so that a foreign subject is little known.
         """
-        total = int(self._bm25.scores["num_docs"])
+        total = len(self)
         starts, documents = self._bm25.scores["indptr"], self._bm25.scores["indices"]
         found = tokens(ASKING.sub(" ", question))
         coverage = np.zeros(total, dtype=np.float32)
         mass = known = 0.0
-        for token in set(found):
+        for token in sorted(set(found)):  # in one order, lest sums differ in the last digit
             position = self._bm25.vocab_dict.get(token)
             holders = documents[starts[position] : starts[position + 1]] if position is not None else documents[:0]
             weight = float(np.log1p((total - len(holders) + 0.5) / (len(holders) + 0.5)))
             coverage[holders] += weight
             mass += weight
             known += weight if len(holders) else 0.0
-        shared = [token for token in found if token in self._bm25.vocab_dict]
+        counts = Counter(token for token in found if token in self._bm25.vocab_dict)
+        shared = [token for token, count in counts.items() for _ in range(min(count, REPEATED))]
         scores = self._bm25.get_scores(shared) if shared else np.zeros(total, dtype=np.float32)
         return LexicalMatch(scores, coverage / (mass or 1.0), known / (mass or 1.0))

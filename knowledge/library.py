@@ -4,6 +4,7 @@ Which version is in force on a day is decided by the dates of the registry and t
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ class Provision:
         return begun <= on and (self.until is None or on < self.until)
 
 
+_BRACKETS = re.compile(r"[〔〕\[\]［］()（）【】\s]")
 ALIKE = 60.0  # likeness in percent from which two texts are one rule, where no table says that it moved
 
 
@@ -205,14 +207,16 @@ class Library:
             found.append(Provision(ArticleId(law, key), known, article, until))
         return tuple(found)
 
-    def not_ended(self, on: str) -> Iterator[tuple[str, str]]:
-        """Law and date of every imported version that is law on a day, or will be."""
+    def imported(self) -> Iterator[tuple[str, str]]:
+        """Law and date of every imported version."""
         for name, dates in self._imported.items():
             for date in dates:
-                known = self._known_version(name, date)
-                until = self._until(name, known) if known else None
-                if until is None or until > on:
-                    yield name, date
+                yield name, date
+
+    def days(self, law: str, version: str) -> tuple[str, str]:
+        """The day from which a version is law, and the first on which it no longer is ("": none known)."""
+        known = self._known_version(law, version)
+        return (known.effective or known.date, self._until(law, known) or "") if known else (version, "")
 
     def cases(self) -> Iterator[tuple[str, CaseText]]:
         """The imported cases with their ids (case-import-…, ordered)."""
@@ -230,6 +234,17 @@ class Library:
         """The guiding case of this number, where it was imported."""
         rows = self._rows("select title, published, sections from cases where number=?", number)
         return CaseText(rows[0][0], SECTIONS.validate_json(rows[0][2]), number, rows[0][1]) if rows else None
+
+    def guiding_case_id(self, number: int) -> str | None:
+        """The id of the guiding case of this number, where it was imported."""
+        rows = self._rows("select id from cases where number=?", number)
+        return rows[0][0] if rows else None
+
+    def cases_naming(self, docket: str) -> tuple[str, ...]:
+        """Ids of the imported cases whose text has this case number, whatever its brackets."""
+        plain = _BRACKETS.sub("", docket)
+        rows = self._rows("select id, sections from cases order by id")
+        return tuple(key for key, sections in rows if plain in _BRACKETS.sub("", sections))
 
     @cached_property
     def digest(self) -> str:

@@ -11,6 +11,8 @@ _ISSUERS = re.compile(r"^(?:最高人民法院|最高人民检察院|公安部|�
 _INTERPRETS = re.compile(
     r"^关于适用《(?P<law>[^《》]+)》(?P<what>.*?)(?:若干问题)?的?(?P<kind>解释|规定)(?P<number>\([一二三四五六七八九十]+\))?$"
 )
+_VERSION = re.compile(r"@[^#]*#?")
+_NUMBER = re.compile(r"第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?$")
 _DOCUMENT = re.compile(r"[〔\[［(（【](\d{4})[〕\]］)）】]\s*(?:第\s*)?(\d+)\s*号")
 
 
@@ -57,3 +59,13 @@ def document_number(text: str) -> str | None:
         return None
     issuer = re.sub(r"\s", "", text[: found.start()])
     return f"{issuer}〔{found[1]}〕{int(found[2])}号"
+
+
+def article_name(key: str) -> str:
+    """The plain name of an article whatever its version: LAW@DATE#第…条, 《LAW》第…条 or LAW第…条 → LAW第…条."""
+    return plain_name(_VERSION.sub("", key))
+
+
+def law_of(name: str) -> str:
+    """The law of an article's name; the whole name of what is no article."""
+    return _NUMBER.sub("", name)

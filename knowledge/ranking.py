@@ -2,77 +2,167 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from math import exp
+from dataclasses import asdict, dataclass, fields
+from math import isfinite, sqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.candidates import Floats
+from knowledge.features import FEATURES
 
 WEIGHTS = Path(__file__).parent / "models" / "ranking.json"
+Matrix = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class CandidateFeatures:
-    """What the two indexes say about one passage for one question. Shares are of the best for this question.
+class Scorer:
+    """A network of one hidden layer over standardised features, then a logistic curve.
 
-    cosine          cosine of question and passage, in [-1, 1]
-    coverage        share of the question's token mass (IDF) that the passage has, in [0, 1]
-    lexical         BM25 score of the passage, as a share in [0, 1]
-    record_lexical  mean BM25 score of the strongest passages of its record, as a share in [0, 1]
-    named           1 when the question names the record by title or alias, else 0
+    ``mean`` and ``spread`` have a number for each of `FEATURES` (an infinite spread leaves a feature out); ``hidden``
+    has shape (features, units), ``bias`` and ``out`` a number a unit. ``slope`` and ``intercept`` make a score the
+    chance that a fair reader would accept the passage.
     """
 
-    cosine: float
-    coverage: float
-    lexical: float
-    record_lexical: float
-    named: float
+    mean: Floats
+    spread: Floats
+    hidden: Matrix
+    bias: Floats
+    out: Floats
+    slope: float
+    intercept: float
+
+    def scores(self, features: Matrix) -> Floats:
+        """One number a row; higher is better."""
+        units = np.tanh(((features - self.mean) / self.spread) @ self.hidden + self.bias)
+        scores: Floats = units @ self.out
+        return scores
+
+    def chances(self, scores: Floats) -> Floats:
+        """What `scores` gave as chances, in [0, 1]."""
+        chances: Floats = 1 / (1 + np.exp(-self.slope * scores - self.intercept))
+        return chances
+
+    @classmethod
+    def read(cls, values: Mapping[str, Any]) -> Self:
+        """From plain lists and numbers; raises ValueError when they are not for `FEATURES`."""
+        values = {**values, "spread": [np.inf if one is None else one for one in values["spread"]]}
+        arrays = {
+            name: np.asarray(value, dtype=np.float32) for name, value in values.items() if isinstance(value, list)
+        }
+        if arrays["hidden"].shape[0] != len(FEATURES):
+            raise ValueError("weights for other features")
+        return cls(**arrays, slope=values["slope"], intercept=values["intercept"])
+
+    def plain(self) -> dict[str, Any]:
+        """As lists and numbers, to five digits."""
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionFeatures:
-    """What tells a question of this library from a foreign one.
+    """What tells a question of this field from a foreign one; the vector of the question is told besides.
 
-    cosine   the best cosine of any passage, in [-1, 1]
-    known    share of the question's token mass (IDF) that occurs anywhere in the library, in [0, 1]
-    lexical  natural logarithm of 1 + the best record's mean BM25 score, at least 0
+    cosine   the best cosine of any record's passage, in [-1, 1]
+    known    share of the question's token mass (IDF) that occurs anywhere in the records, in [0, 1]
+    lexical  natural logarithm of 1 + the best BM25 score of any record's passage, at least 0
+    chance   the best record's chance, in [0, 1]
+    ours     share of the most similar known questions that are of this field, in [0, 1]
+    closest_ours, closest_other   cosine of the most similar known question of this field, and of any other
+    words    what its words say by themselves, any number; higher for this field
     """
 
     cosine: float
     known: float
     lexical: float
+    chance: float
+    ours: float
+    closest_ours: float
+    closest_other: float
+    words: float
+
+
+def grams(text: str) -> set[str]:
+    """All runs of one to three characters."""
+    return {text[start : start + size] for size in (1, 2, 3) for start in range(len(text) - size + 1)}
 
 
 @dataclass(frozen=True, slots=True)
-class Logistic:
-    """A logistic regression over named features."""
+class Words:
+    """A linear classifier over the runs of characters in a question: a weight for each that tells anything."""
 
     weights: Mapping[str, float]
-    bias: float
 
-    def probability(self, features: CandidateFeatures | QuestionFeatures) -> float:
-        """In [0, 1]."""
+    def score(self, question: str) -> float:
+        """Higher for this field; 0 where no run is known."""
+        known = [self.weights[gram] for gram in sorted(grams(question)) if gram in self.weights]
+        return sum(known) / sqrt(len(known)) if known else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A logistic regression over `QuestionFeatures` and the question's vector, and the chance that it takes to pass."""
+
+    weights: Mapping[str, float]
+    direction: Floats
+    bias: float
+    threshold: float
+    words: Words
+
+    def chance(self, features: QuestionFeatures, vector: Floats) -> float:
+        """That the question is of this field, in [0, 1]."""
         values = asdict(features)
-        return 1 / (1 + exp(-self.bias - sum(weight * values[name] for name, weight in self.weights.items())))
+        told = sum(weight * values[name] for name, weight in self.weights.items())
+        # A model of other dimensions knows nothing of this direction.
+        turned = float(self.direction @ vector) if len(vector) == len(self.direction) else 0.0
+        return float(1 / (1 + np.exp(-self.bias - told - turned)))
+
+    def passes(self, features: QuestionFeatures, vector: Floats) -> bool:
+        """Whether the library has anything to say on such a question."""
+        return self.chance(features, vector) >= self.threshold
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """``relevance`` scores candidates; a question under ``threshold`` of ``scope`` has no answer here."""
+    """One scorer for passages of our own records, one for imported articles and cases, and the gate before both."""
 
-    relevance: Logistic
-    scope: Logistic
-    threshold: float
+    records: Scorer
+    texts: Scorer
+    gate: Gate
 
     @classmethod
-    def load(cls, file: Path = WEIGHTS) -> "Ranking":
-        """Read the shipped weights, fitted by ``python -m knowledge.training.relevance``."""
+    def load(cls, file: Path = WEIGHTS) -> Self:
+        """Read the shipped weights, fitted by ``python -m knowledge.training``."""
         values: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        return cls(Logistic(**values["relevance"]), Logistic(**values["scope"]), values["threshold"])
+        gate = values["gate"]
+        return cls(
+            records=Scorer.read(values["records"]),
+            texts=Scorer.read(values["texts"]),
+            gate=Gate(
+                weights=gate["weights"],
+                direction=np.asarray(gate["direction"], dtype=np.float32),
+                bias=gate["bias"],
+                threshold=gate["threshold"],
+                words=Words(gate["words"]),
+            ),
+        )
 
     def save(self, file: Path = WEIGHTS) -> None:
         """Write weights that `load` reads."""
-        file.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+        gate = {field.name: _plain(getattr(self.gate, field.name)) for field in fields(self.gate)}
+        values = {"records": self.records.plain(), "texts": self.texts.plain(), "gate": gate}
+        file.write_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
-    def in_scope(self, features: QuestionFeatures) -> bool:
-        """Whether the library has anything to say on such a question."""
-        return self.scope.probability(features) >= self.threshold
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return [_plain(one) for one in value.tolist()]
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, Words):
+        return _plain(value.weights)
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return round(float(value), 5) if isfinite(value) else None

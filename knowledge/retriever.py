@@ -1,124 +1,222 @@
-"""Question → hits: candidates from both indexes, one learned score, a gate. A LangChain retriever."""
+"""Question → hits over everything known: our records and the imported texts. A LangChain retriever."""
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import islice
 from math import log1p
 
 import numpy as np
-import numpy.typing as npt
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from knowledge.embedding import Embedder
-from knowledge.ranking import CandidateFeatures, QuestionFeatures, Ranking
+from knowledge.candidates import Query
+from knowledge.choosing import distinct, merged, varied
+from knowledge.embedding import Embedder, StaticEmbeddings
+from knowledge.engine import Engine, Ranked
+from knowledge.errors import RecordNotFound
+from knowledge.exact import named_texts
+from knowledge.experience import Experience, Links
+from knowledge.lexicon import Lexicon
+from knowledge.library import Library
+from knowledge.names import article_name
+from knowledge.ranking import QuestionFeatures, Ranking
 from knowledge.records import Hit, Kind
 from knowledge.store import Store
+from knowledge.texts import text_passage
 
-CANDIDATES = 200
+MOST_LEXICAL = 5.0  # more than any question of ordinary length has
 MIN_NAME = 2  # a one-character name would be found in everything
-STRONGEST = 3  # passages that speak for a record
-PER_RECORD = 3  # passages of one record among the hits, so that no record crowds out the others
-TINY = 1e-6
+LINKING = 8  # the best records whose articles become candidates
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything the ranking is told about a question. Candidates are (position in the store, features)."""
+    """What a question found among the records: the ranked passages, what the gate is told, the records it names."""
 
+    query: Query
+    ranked: Ranked
     question: QuestionFeatures
-    candidates: tuple[tuple[int, CandidateFeatures], ...]
     named: frozenset[str]
 
 
 class KnowledgeRetriever(BaseRetriever):
-    """Searches one open store. `search` gives typed hits, `invoke` the same as LangChain documents."""
+    """Searches one open store. `search` gives typed hits, `invoke` the same as LangChain documents.
+
+    ``library`` opens what was imported; it is called when the store has texts and a question comes. ``today`` is asked
+    at each question.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     store: Store
     embedder: Embedder
     ranking: Ranking
+    experience: Experience
+    library: Callable[[], Library] | None = None
+    today: Callable[[], date] = date.today
     k: int = 24
 
     def model_post_init(self, context: object) -> None:
         """Raises IndexMismatch when the index was built with another embedding model."""
         self.store.expect_embedder(self.embedder.fingerprint)
 
-    def search(self, question: str, k: int | None = None, kinds: Collection[Kind] = ()) -> list[Hit]:
-        """At most ``k`` hits, best first, only of ``kinds`` where any are given; none for a foreign question.
+    def search(
+        self, question: str, k: int | None = None, kinds: Collection[Kind] = (), on: str = "", gated: bool = True
+    ) -> list[Hit]:
+        """At most ``k`` hits, best first, only of ``kinds`` where any are given; none for a foreign question, or of the
+        imported texts alone where not ``gated``.
 
-        A question that names a record is never foreign. Raises EmbeddingError when the model cannot be used.
+        Articles are those that are law on the ISO date ``on`` ("": today). What the question names comes first: an
+        article or a case of the imported texts, then a record; a question that names anything is never foreign. Raises
+        EmbeddingError when the model cannot be used, IndexCorrupt, LibraryCorrupt.
         """
+        day = on or self.today().isoformat()
+        exact = self._exact_hits(question, kinds, day)
         evidence = self.evidence(question)
-        if not evidence.named and not self.ranking.in_scope(evidence.question):
+        passed = bool(exact or evidence.named) or self.ranking.gate.passes(evidence.question, evidence.query.familiar)
+        if gated and not passed:
             return []
-        passages = self.store.passages
-        scored = [
-            (self.ranking.relevance.probability(features), position)
-            for position, features in evidence.candidates
-            if not kinds or passages[position].kind in kinds
-        ]
-        scored.sort(key=lambda pair: (-pair[0], pair[1]))
-        taken: Counter[str] = Counter()
-        hits: list[Hit] = []
-        for score, position in scored:
-            passage = passages[position]
-            taken[passage.record_id] += 1
-            if taken[passage.record_id] <= PER_RECORD:
-                hits.append(Hit(passage, score))
-        return hits[: k or self.k]
+        wanted = k or self.k
+        ours = [hit for hit in self._record_hits(evidence) if passed and (not kinds or hit.passage.kind in kinds)]
+        given = {hit.passage.id for hit in exact}
+        texts = [hit for hit in self._text_hits(evidence, kinds, day, wanted) if hit.passage.id not in given]
+        return [*exact, *merged(varied(ours), texts)][:wanted]
+
+    def articles(self, question: str, k: int, on: str = "", kinds: Collection[Kind] = ()) -> list[Hit]:
+        """The best ``k`` imported texts whatever the gate says, by their own chances."""
+        return self._text_hits(self.evidence(question), kinds, on or self.today().isoformat(), k)
 
     def named(self, question: str) -> frozenset[str]:
-        """Ids of the records that the question names by title or alias."""
-        names = self.store.names.items()
-        return frozenset(key for name, key in names if len(name) >= MIN_NAME and name in question)
+        """Ids of the records that the question names by title or alias; a name within a longer one does not count."""
+        said = [name for name in self.store.names if len(name) >= MIN_NAME and name in question]
+        whole = [name for name in said if not any(name != other and name in other for other in said)]
+        return frozenset(self.store.names[name] for name in whole)
 
     def evidence(self, question: str) -> Evidence:
-        """The candidates of both indexes with their features, and the features of the question itself."""
-        store = self.store
-        limit = min(CANDIDATES, len(store.passages))
-        nearest = store.nearest(self.embedder.embed_query(question), limit)
-        near = {store.positions[key]: cosine for key, cosine in nearest.items()}
-        lexical = store.lexical.match(question)
+        """The ranked passages of our records, and what the gate is told of the question."""
+        query = Lexicon.load().query(question, self.embedder, self._shipped)
         named = self.named(question)
-        by_record = _strongest(store, lexical.scores)
-        floor = min(near.values(), default=0.0)  # what a passage outside the nearest has at most
-        best_passage = max(float(lexical.scores.max(initial=0.0)), TINY)
-        best_record = max(by_record.values(), default=0.0)
-        ranked = np.argsort(-lexical.scores, kind="stable")[:limit]
-        candidates = sorted({*near, *(int(position) for position in ranked if lexical.scores[position] > 0)})
+        groups = np.array([group in named for group in self.store.records.groups], dtype=np.float32)
+        ranked = self._records.rank(query, links=Links(named=groups))
+        found = ranked.found
+        recalled = self.experience.recall(query.familiar)
         return Evidence(
-            question=QuestionFeatures(max(near.values(), default=0.0), lexical.known, log1p(best_record)),
-            candidates=tuple(
-                (
-                    position,
-                    CandidateFeatures(
-                        cosine=near.get(position, floor),
-                        coverage=float(lexical.coverage[position]),
-                        lexical=float(lexical.scores[position]) / best_passage,
-                        record_lexical=by_record[store.passages[position].record_id] / max(best_record, TINY),
-                        named=float(store.passages[position].record_id in named),
-                    ),
-                )
-                for position in candidates
+            query=query,
+            ranked=ranked,
+            question=QuestionFeatures(
+                cosine=float(found.cosine.max(initial=0.0)),
+                known=found.known,
+                lexical=min(log1p(float(found.lexical.max(initial=0.0))), MOST_LEXICAL),
+                chance=float(ranked.chances.max(initial=0.0)),
+                ours=recalled.ours,
+                closest_ours=recalled.closest_ours,
+                closest_other=recalled.closest_other,
+                words=self.ranking.gate.words.score(question),
             ),
             named=named,
         )
 
+    def links(self, evidence: Evidence) -> Links:
+        """What the best records and passages rest on, as rows of the imported texts."""
+        records: dict[int, float] = {}
+        passages: dict[int, float] = {}
+        seen: dict[str, float] = {}
+        for row, chance in zip(evidence.ranked.rows.tolist(), evidence.ranked.chances.tolist(), strict=True):
+            passage = self.store.passages[row]
+            if passage.record_id not in seen and len(seen) == LINKING:
+                continue
+            best = seen.setdefault(passage.record_id, chance)
+            for text in self._basis.get(passage.record_id, ()):
+                records[text] = max(records.get(text, 0.0), best)
+            for cited in passage.cites:
+                for text in self._rows_of.get(article_name(cited), ()):
+                    passages[text] = max(passages.get(text, 0.0), chance)
+        return Links(records=records, passages=passages)
+
+    def rank_texts(self, evidence: Evidence, on: str = "") -> Ranked | None:
+        """The imported texts ranked for a question; None with nothing imported."""
+        if self._texts is None:
+            return None
+        return self._texts.rank(evidence.query, on or self.today().isoformat(), self.links(evidence))
+
+    def _record_hits(self, evidence: Evidence) -> Iterator[Hit]:
+        """Best first; the passages of records that the question names come before all others."""
+        passages = self.store.passages
+        ranked = evidence.ranked
+        hits = [Hit(passages[row], one) for row, one in zip(ranked.rows.tolist(), ranked.chances.tolist(), strict=True)]
+        best = float(ranked.chances.max(initial=0.0))
+        for hit in hits:
+            if hit.passage.record_id in evidence.named:
+                yield Hit(hit.passage, best + (1 - best) * hit.score / 100)
+        yield from (hit for hit in hits if hit.passage.record_id not in evidence.named)
+
+    def _exact_hits(self, question: str, kinds: Collection[Kind], on: str) -> list[Hit]:
+        if self.store.texts is None or self._library is None:
+            return []
+        passages = {passage.id: passage for passage in named_texts(question, self._library, on)}
+        return [Hit(passage, 1.0) for passage in passages.values() if not kinds or passage.kind in kinds]
+
+    def _text_hits(self, evidence: Evidence, kinds: Collection[Kind], on: str, wanted: int) -> list[Hit]:
+        """The first ``wanted`` imported texts of these kinds, no two of them saying the same."""
+        return list(islice(self._texts_of(evidence, kinds, on, wanted), wanted))
+
+    def _texts_of(self, evidence: Evidence, kinds: Collection[Kind], on: str, wanted: int) -> Iterator[Hit]:
+        if kinds and not {Kind.ARTICLE, Kind.CASE} & set(kinds):
+            return
+        ranked = self.rank_texts(evidence, on)
+        texts = self.store.texts
+        if ranked is None or texts is None or self._library is None:
+            return
+        for place in distinct(ranked.rows, texts.vectors, wanted):
+            try:
+                passage = text_passage(self._library, texts.keys[ranked.rows[place]])
+            except RecordNotFound:  # imported anew since, and no longer there
+                continue
+            if not kinds or passage.kind in kinds:
+                yield Hit(passage, float(ranked.chances[place]))
+
+    @cached_property
+    def _shipped(self) -> Embedder | None:
+        """The shipped model, where the index was built with another."""
+        return None if isinstance(self.embedder, StaticEmbeddings) else StaticEmbeddings()
+
+    @cached_property
+    def _library(self) -> Library | None:
+        return self.library() if self.library else None
+
+    @cached_property
+    def _records(self) -> Engine:
+        return Engine(self.store.records, self.experience, self.ranking.records)
+
+    @cached_property
+    def _texts(self) -> Engine | None:
+        return Engine(self.store.texts, self.experience, self.ranking.texts) if self.store.texts else None
+
+    @cached_property
+    def _rows_of(self) -> Mapping[str, list[int]]:
+        """Plain name of every article that a record cites → its rows among the texts, one a version."""
+        cited = {article_name(name) for passage in self.store.passages for name in passage.cites}
+        rows: dict[str, list[int]] = {}
+        for row, name in enumerate(self.store.texts.names if self.store.texts else ()):
+            if name in cited:
+                rows.setdefault(name, []).append(row)
+        return rows
+
+    @cached_property
+    def _basis(self) -> Mapping[str, frozenset[int]]:
+        """Record id → rows of all the articles that it rests on."""
+        found: dict[str, set[int]] = {}
+        for passage in self.store.passages:
+            for name in passage.cites:
+                found.setdefault(passage.record_id, set()).update(self._rows_of.get(article_name(name), ()))
+        return {record: frozenset(rows) for record, rows in found.items()}
+
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         return [document_of(hit) for hit in self.search(query)]
-
-
-def _strongest(store: Store, scores: npt.NDArray[np.float32]) -> dict[str, float]:
-    """Record id → mean score of its strongest passages."""
-    means = {}
-    for record_id, passages in store.sections.items():
-        own = sorted((float(scores[store.positions[passage.id]]) for passage in passages), reverse=True)[:STRONGEST]
-        means[record_id] = sum(own) / STRONGEST
-    return means
 
 
 def document_of(hit: Hit) -> Document:

@@ -1,7 +1,7 @@
 """The index on disk: generations, one of them current.
 
     HOME/index/current            name of the current generation, replaced atomically
-    HOME/index/GENERATION/        manifest.json · entries.json · passages.json · lexical/ · dense/ · texts/
+    HOME/index/GENERATION/        manifest.json · entries.json · passages.json · records/ · texts/
     HOME/index/build.lock
 
 A generation is never changed once it is current; a build that dies leaves a folder that nothing points to.
@@ -9,17 +9,15 @@ A generation is never changed once it is current; a build that dies leaves a fol
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from chromadb.errors import ChromaError
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.dense import DenseIndex
 from knowledge.errors import IndexCorrupt, IndexMismatch, IndexMissing, RecordNotFound
-from knowledge.lexical import LexicalIndex
+from knowledge.passage_index import PassageIndex
 from knowledge.records import Entry, Passage
 
 ENTRIES = TypeAdapter(tuple[Entry, ...])
@@ -45,8 +43,10 @@ class Manifest:
 
 
 def digests_of(folder: Path) -> dict[str, str]:
-    """SHA-256 of the JSON and BM25 files of a generation (Chroma's own files change when they are opened)."""
-    files = [folder / "entries.json", folder / "passages.json", *sorted((folder / "lexical").iterdir())]
+    """SHA-256 of the plain files of a generation's records (Chroma's own files change when they are opened)."""
+    records = folder / "records"
+    plain = [path for path in sorted(records.rglob("*")) if path.is_file() and records / "dense" not in path.parents]
+    files = [folder / "entries.json", folder / "passages.json", *plain]
     return {str(file.relative_to(folder).as_posix()): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
@@ -81,9 +81,14 @@ class Store:
         self.entries = {entry.id: entry for entry in entries}
         self.passages = passages
         self.positions = {passage.id: position for position, passage in enumerate(passages)}
-        self.lexical = LexicalIndex.load(folder / "lexical")
-        self.dense = DenseIndex.open(folder / "dense")
-        self.texts = folder / "texts" if (folder / "texts").is_dir() else None  # the index of imported texts, if any
+        self.records = PassageIndex(folder / "records")
+        self.texts: PassageIndex | None = None  # the imported texts, if any
+        if (folder / "texts").is_dir():
+            try:
+                self.texts = PassageIndex(folder / "texts")
+            except IndexCorrupt:
+                self.records.close()
+                raise
 
     @classmethod
     def open(cls, home: Path) -> "Store":
@@ -100,16 +105,13 @@ class Store:
                 raise IndexCorrupt(home, "文件内容与清单不符")
             entries = ENTRIES.validate_json((folder / "entries.json").read_bytes())
             passages = PASSAGES.validate_json((folder / "passages.json").read_bytes())
-            store = cls(folder, manifest.embedder, entries, passages)
-            count = store.dense.count()
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError) as error:
             raise IndexCorrupt(home, f"文件缺失或无法读取：{error}") from error
-        except Exception as error:  # Chroma raises its own tree; anything it says here means a damaged folder
-            if isinstance(error, IndexCorrupt):
-                raise
-            raise IndexCorrupt(home, f"向量库打不开：{error}") from error
-        if not manifest.passages == len(passages) == count:
-            raise IndexCorrupt(home, f"清单记有{manifest.passages}段，向量库有{count}段")
+        store = cls(folder, manifest.embedder, entries, passages)
+        held = (len(store.records), len(store.texts) if store.texts else 0)
+        if held != (manifest.passages, manifest.texts) or len(passages) != held[0]:
+            store.close()
+            raise IndexCorrupt(home, f"清单记有{manifest.passages}、{manifest.texts}段，索引有{held[0]}、{held[1]}段")
         return store
 
     @cached_property
@@ -140,13 +142,6 @@ class Store:
             raise RecordNotFound(record_id)
         return self.entries[record_id], self.sections[record_id]
 
-    def nearest(self, vector: Sequence[float], k: int) -> dict[str, float]:
-        """Passage id → cosine for the k nearest; raises IndexCorrupt when the vectors can no longer be read."""
-        try:
-            return self.dense.nearest(vector, k)
-        except ChromaError as error:
-            raise IndexCorrupt(self.home, f"向量库读不出：{error}") from error
-
     def expect_embedder(self, fingerprint: str) -> None:
         """Raises IndexMismatch when the vectors are of another model: they cannot be compared."""
         if fingerprint != self.embedder:
@@ -154,4 +149,6 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files."""
-        self.dense.close()
+        self.records.close()
+        if self.texts:
+            self.texts.close()

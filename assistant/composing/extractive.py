@@ -10,6 +10,7 @@ from assistant.excerpts import word_for_word
 from assistant.outline import OUTLINES, Order, Part, Pick
 from assistant.sentences import parse
 from knowledge.lexical import tokens
+from knowledge.names import article_name
 from knowledge.records import Hit, Passage, Section
 
 ASKED_FOR, IN_SUPPORT = 600, 150  # characters of an article that are quoted whole
@@ -68,7 +69,8 @@ def _pick(pick: Pick, found: Found, quoted: str) -> Iterator[_Picked]:
     """What the best records that have this section give; an article of law once, and only if it was spoken of."""
     records: dict[str, list[tuple[int, Passage]]] = {}
     for number, hit in enumerate(found.hits, start=1):
-        if hit.passage.kind in pick.kinds and hit.passage.section is pick.section:
+        asked_for = hit.passage.section is Section.ARTICLE and number <= found.named
+        if hit.passage.kind in pick.kinds and hit.passage.section is pick.section and asked_for is pick.named:
             records.setdefault(hit.passage.record_id, []).append((number, hit.passage))
     articles: set[str] = set()
     for record_id, passages in list(records.items())[: pick.records]:
@@ -91,8 +93,15 @@ def _spoken_of(basis: Passage, quoted: str, found: Found) -> bool:
     article = ARTICLE.search(basis.source)
     if article is None:
         return True
+    if any(article_name(hit.passage.id) in map(article_name, basis.cites) for hit in found.hits if is_article(hit)):
+        return False  # it stands among the articles that were found
     cited = (cite for hit in found.hits if hit.passage.section is not Section.BASIS for cite in hit.passage.cites)
     return article.group() in quoted and any(cite in basis.cites for cite in cited)
+
+
+def is_article(hit: Hit) -> bool:
+    """Whether a hit is an imported article."""
+    return hit.passage.section is Section.ARTICLE
 
 
 def _words(basis: Passage) -> str:

@@ -41,7 +41,7 @@ FOLDERS: Mapping[str, type[Record]] = {
     "cases": Case,
     "opinions": Opinion,
 }
-REGISTRY = {"laws.yaml", "articles"}  # read by knowledge.registry
+REGISTRY = {"laws.yaml", "articles", "lexicon.yaml"}  # read by knowledge.registry
 KEYS = {"id", "title", "aliases", "roles", "figures", "basis", "related", "source"}
 BASIS_KEYS = {"law", "version", "article", "gist", "verified", "sections"}
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条(之[一二三四五六七八九十]+)?")

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from knowledge.training.encoder import Encoder
 from knowledge.training.sources import Article, Question
+
+Asked = TypeVar("Asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def evaluate(encoder: Encoder, articles: Sequence[Article], questions: Sequence[
     return Scores(*np.mean(found, axis=0).tolist())
 
 
-def fold(questions: Sequence[Question], number: int, folds: int = 5) -> tuple[list[Question], list[Question]]:
+def fold(questions: Sequence[Asked], number: int, folds: int) -> tuple[list[Asked], list[Asked]]:
     """The questions to train on, and those held out: every ``folds``-th from the ``number``-th, from 0."""
     held_out = [question for row, question in enumerate(questions) if row % folds == number]
     return [question for row, question in enumerate(questions) if row % folds != number], held_out

@@ -62,7 +62,8 @@ def passage(text: str, record: str = "mechanism-x", section: Section = Section.W
 
 def evidence(question: Question, *passages: Passage) -> Found:
     """Evidence of these passages, best first."""
-    return Found(question, question.text, tuple(Hit(one, 0.9) for one in passages))
+    named = sum(one.section is Section.ARTICLE for one in passages)
+    return Found(question, question.text, tuple(Hit(one, 0.9) for one in passages), named=named)
 
 
 def draft_of(evidence: Found) -> str:

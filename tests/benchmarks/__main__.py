@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -14,18 +13,17 @@ from contextlib import aclosing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import yaml
-
 from assistant.assembly import build_assistant, build_index
 from assistant.assistant import Assistant
 from assistant.events import TextDelta
 from assistant.messages import Question
 from assistant.settings import Settings
 from knowledge.retriever import KnowledgeRetriever
+from knowledge.training.labelled import read_labelled
+from tests.benchmarks.host import ROOT, commit
 
-ROOT = Path(__file__).parents[2]
 SHUKUN = Path(sys.executable).with_name("shukun")
-QUESTIONS = ROOT / "tests" / "evals" / "retrieval" / "relevance.yaml"
+QUESTIONS = ROOT / "tests" / "evals" / "retrieval"
 FLAGSHIP = "三名工人申请冻结工厂账户、查封设备，工厂有订单但一封就停产，怎么调解？"
 RUNS = 5
 MIB = 1024 * 1024
@@ -145,20 +143,11 @@ async def first_seconds(assistant: Assistant) -> list[tuple[float, float]]:
 def retrieval_seconds(retriever: KnowledgeRetriever) -> list[float]:
     """Seconds of one search for each question of the retrieval evaluation, those out of scope included."""
     taken: list[float] = []
-    for item in yaml.safe_load(QUESTIONS.read_text(encoding="utf-8")):
+    for item in read_labelled(QUESTIONS, "test"):
         started = time.perf_counter()
-        retriever.search(item["question"])
+        retriever.search(item.question)
         taken.append(time.perf_counter() - started)
     return taken
-
-
-def commit() -> str | None:
-    """The short hash of the commit that is checked out."""
-    git = shutil.which("git")
-    found = git and subprocess.run(
-        [git, "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    return found.stdout.strip() or None if found else None
 
 
 def run(*command: str) -> str:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import numpy as np
+
+from knowledge.candidates import Query
 from knowledge.embedding import StaticEmbeddings
 from knowledge.records import Mechanism
 from knowledge.store import Store
@@ -55,9 +58,12 @@ def generations(home: Path) -> set[str]:
 def titles(home: Path) -> set[str]:
     """What an index knows, after it has shown that it answers, by both ways of search."""
     store = Store.open(home)
-    nearest = store.dense.nearest(StaticEmbeddings().embed_query("查封设备后继续使用"), 3)
-    assert any(key.startswith("mechanism-live") for key in nearest)
-    assert store.lexical.match("查封设备").scores.max() > 0
+    question = "查封设备后继续使用"
+    vector = np.asarray(StaticEmbeddings().embed_query(question), dtype=np.float32)
+    near = store.records.candidates(Query("", vector, vector), 3)
+    worded = store.records.candidates(Query(question, vector * 0, vector), 3)
+    assert any(store.records.keys[row].startswith("mechanism-live") for row in near.rows)
+    assert worded.lexical.max() > 0
     found = {entry.title for entry in store.entries.values()}
     store.close()
     return found

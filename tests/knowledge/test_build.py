@@ -88,7 +88,7 @@ def test_progress_rises_to_the_total(tmp_path: Path, embedder: StaticEmbeddings)
     counts = [done for done, _ in told]
     assert counts == sorted(counts)
     assert (counts[0], counts[-1]) == (0, report.passages)
-    assert len(counts) > 5
+    assert len(counts) > 2
 
 
 def test_bad_record_leaves_the_index_alone(small_home: Path, corpus: Path, embedder: StaticEmbeddings) -> None:

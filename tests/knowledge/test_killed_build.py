@@ -42,7 +42,7 @@ def kill_build(home: Path, moment: str) -> set[str]:
     "moment",
     [
         "entries.json",  # the first file has been written
-        "dense/chroma.sqlite3",  # the word index is whole, the vectors are on their way
+        "records/dense/chroma.sqlite3",  # the word index is whole, the vectors are on their way
     ],
 )
 def test_the_old_index_still_answers(small_home: Path, corpus: Path, embedder: StaticEmbeddings, moment: str) -> None:
@@ -61,7 +61,7 @@ def test_the_old_index_still_answers(small_home: Path, corpus: Path, embedder: S
 @pytest.mark.parametrize(
     "moment",
     [
-        "dense/*/*",  # vectors are being stored
+        "records/dense/*/*",  # vectors are being stored
         "manifest.json",  # the last file, just before the swap
     ],
 )

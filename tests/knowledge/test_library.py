@@ -111,7 +111,7 @@ def test_a_version_that_was_amended_before_it_was_law_never_was(tmp_path: Path) 
     old = library.provision(key(2), OLD)
     assert old is not None
     assert not any(old.in_force(day) for day in ("2019-03-01", "2023-12-31", "2024-01-01", DAY))
-    assert (AID, OLD) not in set(library.not_ended(DAY))
+    assert library.days(AID, OLD) == ("2024-01-01", "2024-01-01")
 
 
 @pytest.mark.parametrize(
@@ -238,13 +238,24 @@ def test_whole_versions(library: Library) -> None:
     assert "第三次会议通过" in (library.body(AID, NEW) or "")
 
 
-@pytest.mark.parametrize(
-    ("on", "ended"),
-    [("2001-01-01", []), ("2023-12-31", []), ("2024-01-01", [(AID, OLD), (GUILD, "2001-02-03")])],
-)
-def test_what_has_not_ended_is_law_or_will_be(library: Library, on: str, ended: list[tuple[str, str]]) -> None:
-    every = {(AID, OLD), (AID, NEW), (GUILD, "2001-02-03"), (REPLY, "2024-02-02"), (NIGHT, "2022-02-02")}
-    assert set(library.not_ended(on)) == every - set(ended)
+def test_every_imported_version_has_its_days(library: Library) -> None:
+    days = {
+        (AID, OLD): ("2019-06-01", "2024-01-01"),  # until the next version
+        (AID, NEW): ("2024-01-01", ""),
+        (GUILD, "2001-02-03"): ("2001-05-01", "2024-01-01"),  # until it was repealed
+        (REPLY, "2024-02-02"): ("2024-02-02", ""),  # from its date, no other being known
+        (NIGHT, "2022-02-02"): ("2022-02-02", ""),
+    }
+    assert sorted(library.imported()) == sorted(days)  # each once
+    assert {one: library.days(*one) for one in days} == days
+    for (law, date), (since, until) in days.items():
+        for day in {since, until or since}:
+            assert all(one.in_force(day) == (day == since) for one in library.provisions(law, date)), (law, day)
+
+
+def test_a_version_that_nobody_knows_is_law_from_its_date(library: Library) -> None:
+    assert library.days(AID, "2019-03-02") == ("2019-03-02", "")
+    assert library.days("样品法", NEW) == (NEW, "")
 
 
 def test_cases(library: Library) -> None:
@@ -337,14 +348,14 @@ def test_every_file_is_read_or_skipped_with_a_reason(collection: tuple[Library, 
     assert all(remark.problem and Path(remark.file).exists() for remark in report.skipped)
     assert {remark.file for remark in report.skipped} <= files
     assert len(report.skipped) < 10, report.skipped
-    assert report.laws == len({law for law, _ in library.not_ended("")}) > 1400
+    assert report.laws == len({law for law, _ in library.imported()}) > 1400
 
 
 @needs_laws
 def test_every_title_is_that_of_one_registered_law(collection: tuple[Library, ImportReport]) -> None:
     library, _ = collection
     shipped = Registry.load()
-    imported = {law for law, _ in library.not_ended("")}
+    imported = {law for law, _ in library.imported()}
     assert {law for law in imported if [one.name for one in shipped.named(law)] != [law]} == set()
     unknown = {(law, day) for law in imported for day in library.text_versions(law)} - {
         (law.name, version.date) for law in shipped.laws for version in law.versions

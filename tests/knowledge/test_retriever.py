@@ -1,20 +1,18 @@
-"""What a search gives back over the shipped records: order, filters, refusals, and measured quality."""
+"""What a search gives back over the shipped records: order, filters, refusals."""
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant.assembly import open_retriever
 from assistant.settings import Settings
 from knowledge.build import CORPUS
+from knowledge.choosing import PER_RECORD
 from knowledge.readers.record_file import read_corpus
 from knowledge.records import Kind, Record
-from knowledge.retriever import PER_RECORD, KnowledgeRetriever, hit_of
-from knowledge.training.relevance import measure, read_questions
+from knowledge.retriever import KnowledgeRetriever, hit_of
 
-QUESTIONS = Path(__file__).parents[1] / "evals" / "retrieval" / "relevance.yaml"
 DISPUTE = "三名工人申请冻结工厂账户、查封设备，工厂有订单但一封就停产，怎么调解？"
 NAMES = Counter(name for record in read_corpus(CORPUS) for name in {record.title, *record.aliases})
 
@@ -82,7 +80,7 @@ def test_langchain_gives_the_same_passages(retriever: KnowledgeRetriever, questi
         "写一首关于春天的诗",
         "特斯拉股价是多少",
         "世界杯冠军是谁",
-        "我想离婚，孩子归谁抚养",  # law, but not ours
+        "我想离婚，房子怎么分",  # law, but not ours
         "what is the capital of France",
         "<script>alert(1)</script>",
         "",
@@ -99,14 +97,3 @@ def test_foreign_questions_get_nothing(retriever: KnowledgeRetriever, question: 
 
 def test_a_very_long_question_is_searched(retriever: KnowledgeRetriever) -> None:
     assert retriever.search((DISPUTE * 1000)[:20_000])
-
-
-def test_quality_on_questions_that_nothing_was_fitted_to(retriever: KnowledgeRetriever) -> None:
-    questions = [item for item in read_questions(QUESTIONS) if item.half == "test"]
-    assert len([item for item in questions if item.relevant]) >= 50
-    assert len([item for item in questions if not item.relevant]) >= 30
-    quality = measure(retriever, questions)
-    assert quality.recall >= 0.62
-    assert quality.first >= 0.70
-    assert quality.answered >= 0.85
-    assert quality.refused >= 0.82

@@ -4,9 +4,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from knowledge.build import build
+from knowledge.candidates import Candidates, Query
 from knowledge.dense import DenseIndex
 from knowledge.embedding import StaticEmbeddings
 from knowledge.errors import IndexCorrupt, IndexMissing, RecordNotFound
@@ -30,11 +32,14 @@ def cut(name: str, share: float) -> Damage:
     return damage
 
 
-def garble(name: str, share: float) -> Damage:
+def garble(name: str, share: float, more: float = 0.0) -> Damage:
+    """From this share of a file on, some bytes, or ``more`` of its share."""
+
     def damage(home: Path) -> None:
         with next(generation(home).glob(name)).open("r+b") as file:
-            file.seek(int(file.seek(0, 2) * share))
-            file.write(b"\xff\x13" * 4000)
+            size = file.seek(0, 2)
+            file.seek(int(size * share))
+            file.write(b"\xff\x13" * max(4000, int(size * more / 2)))
 
     return damage
 
@@ -57,10 +62,16 @@ def reword(home: Path) -> None:
 
 
 def replace_vectors(home: Path) -> None:
-    shutil.rmtree(generation(home) / "dense")
-    other = DenseIndex.create(generation(home) / "dense")
+    shutil.rmtree(generation(home) / "records" / "dense")
+    other = DenseIndex.create(generation(home) / "records" / "dense", 1)
     assert sum(other.add(["mechanism-live#是什么"], [[1.0] * 256])) == 1
     other.close()
+
+
+def nearest(store: Store, embedder: StaticEmbeddings) -> Candidates:
+    """Five of the records, by meaning alone."""
+    vector = np.asarray(embedder.embed_query("查封设备"), dtype=np.float32)
+    return store.records.candidates(Query("", vector, vector), 5)
 
 
 def point(data: bytes) -> Damage:
@@ -75,20 +86,27 @@ DAMAGES = {
     "passages gone": remove("passages.json"),
     "entries gone": remove("entries.json"),
     "entries cut": cut("entries.json", 0.9),
-    "a lexical file gone": remove("lexical/data*"),
-    "a lexical file cut": cut("lexical/indices*", 0.5),
-    "lexical vocabulary garbled": garble("lexical/vocab*", 0.3),
-    "lexical folder gone": remove("lexical"),
-    "vector database empty": cut("dense/chroma.sqlite3", 0),
-    "vector database cut early": cut("dense/chroma.sqlite3", 0.1),
-    "vector database cut in half": cut("dense/chroma.sqlite3", 0.5),
-    "vector database cut late": cut("dense/chroma.sqlite3", 0.9),
-    "vector database not a database": overwrite("dense/chroma.sqlite3", b"hello"),
-    "vector database header garbled": garble("dense/chroma.sqlite3", 0),
-    "vector database pages garbled": garble("dense/chroma.sqlite3", 0.05),
-    "vector database gone": remove("dense/chroma.sqlite3"),
-    "vector folder gone": remove("dense"),
+    "a lexical file gone": remove("records/lexical/data*"),
+    "a lexical file cut": cut("records/lexical/indices*", 0.5),
+    "lexical vocabulary garbled": garble("records/lexical/vocab*", 0.3),
+    "lexical folder gone": remove("records/lexical"),
+    "vector database empty": cut("records/dense/chroma.sqlite3", 0),
+    "vector database cut early": cut("records/dense/chroma.sqlite3", 0.1),
+    "vector database cut in half": cut("records/dense/chroma.sqlite3", 0.5),
+    "vector database cut late": cut("records/dense/chroma.sqlite3", 0.9),
+    "vector database not a database": overwrite("records/dense/chroma.sqlite3", b"hello"),
+    "vector database header garbled": garble("records/dense/chroma.sqlite3", 0),
+    "vector database pages garbled": garble("records/dense/chroma.sqlite3", 0.05, 0.25),
+    "vector database gone": remove("records/dense/chroma.sqlite3"),
+    "vector folder gone": remove("records/dense"),
     "vectors of another index": replace_vectors,
+    "halved vectors cut": cut("records/vectors.npy", 0.5),
+    "halved vectors with other numbers": garble("records/vectors.npy", 0.5),
+    "centres gone": remove("records/centres.npy"),
+    "facts cut": cut("records/facts.npz", 0.5),
+    "groups of another index": overwrite("records/groups.json", b'["mechanism-live"]'),
+    "keys cut": cut("records/keys.json", 0.5),
+    "records gone": remove("records"),
     "manifest cut": cut("manifest.json", 0.5),
     "manifest gone": remove("manifest.json"),
     "manifest of another shape": overwrite("manifest.json", b'{"fingerprint": 1}'),
@@ -121,7 +139,7 @@ def test_damage_is_told_and_the_next_build_repairs_it(
     assert build(small_home, embedder, corpus).rebuilt
     store = Store.open(small_home)
     assert len(store.passages) == 30
-    assert len(store.dense.nearest(embedder.embed_query("查封设备"), 5)) == 5
+    assert len(nearest(store, embedder).rows) == 5
     store.close()
 
 
@@ -162,5 +180,5 @@ def test_an_open_store_outlives_the_next_build(small_home: Path, corpus: Path, e
     store = Store.open(small_home)
     write_mechanism(corpus, "more", "协同执行")
     assert build(small_home, embedder, corpus).rebuilt
-    assert len(store.dense.nearest(embedder.embed_query("查封设备"), 5)) == 5
+    assert len(nearest(store, embedder).rows) == 5
     store.close()

@@ -324,7 +324,7 @@ def import_more(home: Path) -> None:
         "样品后来办法\n（2024年4月4日样品商会公布）\n第一条　后来的事。\n第二条　后来也办。\n", encoding="utf-8"
     )
     import_sources(home, [file], Registry.load())
-    build(home, load_embeddings(None), home / "corpus", on=laws.TODAY)
+    build(home, load_embeddings(None), home / "corpus")
 
 
 def is_open(library: Library) -> bool:

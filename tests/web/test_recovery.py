@@ -43,7 +43,7 @@ def test_without_an_index_503_until_one_is_built(tmp_path: Path, browse: Browse)
 
 
 def _no_vectors(index: Path) -> None:
-    shutil.rmtree(next(index.glob("*/dense")))
+    shutil.rmtree(next(index.glob("*/records/dense")))
 
 
 def _half_written(index: Path) -> None:
@@ -99,7 +99,7 @@ def test_vectors_damaged_under_a_running_server(home: Path, tmp_path: Path, brow
     shutil.copytree(home, own.home)
     client = browse(create_app(own))
     stored = ask(client, REFUSED)[0][1]["conversation"]
-    for file in own.home.glob("index/*/dense/**/*"):
+    for file in own.home.glob("index/*/records/dense/**/*"):
         if file.is_file():
             file.write_bytes(b"\x00\xff" * (file.stat().st_size // 2))
     (opened, _), (last, data) = ask(client, FLAGSHIP)

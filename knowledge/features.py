@@ -1,0 +1,134 @@
+"""Candidates → a matrix of features. Pure: arrays in, arrays out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.candidates import Candidates, Floats, Rows
+
+FEATURES = (
+    "cosine",  # of question and passage
+    "cosine_share",  # of the best
+    "cosine_rank",  # 1 / (5 + rank)
+    "lexical",  # BM25
+    "lexical_share",
+    "lexical_rank",
+    "coverage",  # share of the question's token mass that the passage has
+    "size",  # logarithm of the characters
+    "group_cosine",  # logarithm of the share of the nearest that are of the same law or record
+    "group_lexical",  # the same of the best by words
+    "group_centre",  # cosine of the question and the mean of the law or record
+    "beside_cosine",  # the better of the passages before and after, where they are candidates too
+    "beside_lexical",
+    "named",  # the question names the law or record
+    "linked",  # the chance of the best record that rests on this article, in [0, 1]
+    "linked_passage",  # the chance of the best passage of a record that cites it
+    "group_prior",  # logarithm of how often questions are answered from this law
+    "prior",  # logarithm of how often by this article
+    "group_asked",  # logarithm of the share of the most similar known questions that this law answers
+    "asked",  # the same share of this article
+    "asked_cosine",  # of the question and the most similar known one that this article answers; 0 where there is none
+    "statute",
+    "interpretation",
+    "regulation",
+    "rule",
+    "national",  # the name begins with that of the state
+)
+LEAST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known of each candidate before its words are looked at; arrays in step with the candidates' rows.
+
+    ``group`` numbers the law or record; ``kind`` is one column for each of statute, interpretation, regulation, rule,
+    national; ``named`` and ``linked`` are of this question; the others as the features of the same name.
+    """
+
+    group: npt.NDArray[np.int64]
+    size: npt.NDArray[np.int32]
+    group_centre: Floats
+    named: Floats
+    linked: Floats
+    linked_passage: Floats
+    group_prior: Floats
+    prior: Floats
+    group_asked: Floats
+    asked: Floats
+    asked_cosine: Floats
+    kind: Floats
+
+
+def features_of(found: Candidates, background: Background) -> Floats:
+    """Shape (candidates, FEATURES)."""
+    cosine, lexical = found.cosine, found.lexical
+    best_cosine = max(float(cosine.max(initial=0.0)), LEAST)
+    best_lexical = max(float(lexical.max(initial=0.0)), LEAST)
+    columns: Mapping[str, Floats] = {
+        "cosine": cosine,
+        "cosine_share": cosine / best_cosine,
+        "cosine_rank": _reciprocal_rank(cosine),
+        "lexical": lexical,
+        "lexical_share": lexical / best_lexical,
+        "lexical_rank": _reciprocal_rank(lexical),
+        "coverage": found.coverage,
+        "size": np.log(np.maximum(background.size, 5)),
+        "group_cosine": _group_share(np.exp(20 * (cosine - best_cosine)), background.group),
+        "group_lexical": _group_share((lexical / best_lexical) ** 4, background.group),
+        "group_centre": background.group_centre,
+        "beside_cosine": _beside(cosine, found.rows, background.group),
+        "beside_lexical": _beside(lexical / best_lexical, found.rows, background.group),
+        "named": background.named,
+        "linked": background.linked,
+        "linked_passage": background.linked_passage,
+        "group_prior": background.group_prior,
+        "prior": background.prior,
+        "group_asked": background.group_asked,
+        "asked": background.asked,
+        "asked_cosine": background.asked_cosine,
+        **dict(zip(FEATURES[-5:], background.kind.T, strict=True)),
+    }
+    return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+
+
+def _reciprocal_rank(scores: Floats) -> Floats:
+    ranks = np.empty(len(scores), dtype=np.float32)
+    ranks[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
+    return np.asarray(1 / (5 + ranks), dtype=np.float32)
+
+
+def _group_share(weights: Floats, group: npt.NDArray[np.int64]) -> Floats:
+    _, own = np.unique(group, return_inverse=True)
+    shares = np.bincount(own, weights) / max(float(weights.sum()), LEAST)
+    return np.asarray(np.log(shares[own] + 1e-4), dtype=np.float32)
+
+
+def _beside(scores: Floats, rows: Rows, group: npt.NDArray[np.int64]) -> Floats:
+    """The better score of the rows before and after; 0 where neither is a candidate of the same group."""
+    result = np.zeros(len(rows), dtype=np.float32)
+    adjacent = (np.diff(rows) == 1) & (np.diff(group) == 0)
+    result[1:] = np.where(adjacent, scores[:-1], 0)
+    result[:-1] = np.maximum(result[:-1], np.where(adjacent, scores[1:], 0))
+    return result
+
+
+def kinds_of(groups: Sequence[str]) -> Floats:
+    """The five kind columns of laws by their names; zeros for what is no law."""
+    table = np.zeros((len(groups), 5), dtype=np.float32)
+    for row, name in enumerate(groups):
+        bare = name.removeprefix(STATE)
+        if "解释" in bare or bare.startswith(("最高人民法院", "最高人民检察院")):
+            table[row, 1] = 1
+        elif bare.endswith(("规定", "办法", "细则", "规则")):
+            table[row, 3] = 1
+        elif bare.endswith(("法", "法典")):
+            table[row, 0] = 1
+        elif bare.endswith("条例"):
+            table[row, 2] = 1
+        table[row, 4] = name.startswith(STATE)
+    return table
+
+
+STATE = "中华人民共和国"
