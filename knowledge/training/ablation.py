@@ -1,7 +1,7 @@
 """What each feature, each prior and each source of candidates brings, by cross-validation."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from knowledge.candidates import Floats
 from knowledge.engine import CANDIDATES
 from knowledge.features import FEATURES
 from knowledge.ranking import Scorer
+from knowledge.training.evaluate import Scores
 from knowledge.training.fitting import SEEDS, Judged, fit_scorer
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -30,20 +31,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OrderQuality:
-    """Means over questions, in [0, 1]."""
-
-    recall_10: float
-    recall_100: float
-    mrr_10: float
-
-    def __str__(self) -> str:
-        """The three numbers in one line."""
-        return f"R@10 {self.recall_10:.3f}  R@100 {self.recall_100:.3f}  MRR@10 {self.mrr_10:.3f}"
-
-
-def order_quality(scorer: Scorer, judged: Sequence[Judged]) -> OrderQuality:
+def order_quality(scorer: Scorer, judged: Sequence[Judged]) -> Scores:
     """Of the order that a scorer gives; questions with nothing wanted are left out."""
     found: list[tuple[float, float, float]] = []
     for one in judged:
@@ -52,7 +40,7 @@ def order_quality(scorer: Scorer, judged: Sequence[Judged]) -> OrderQuality:
             first = np.flatnonzero(wanted[:10])
             rank = 1 / (1 + first[0]) if len(first) else 0.0
             found.append((wanted[:10].sum() / one.wanted, wanted[:100].sum() / one.wanted, rank))
-    return OrderQuality(*np.mean(found, axis=0).tolist())
+    return Scores(*np.mean(found, axis=0).tolist())
 
 
 def cross_validated(
@@ -60,7 +48,7 @@ def cross_validated(
     always: Sequence[Judged] = (),
     change: Callable[[Judged], Judged] = lambda one: one,
     seeds: int = SEEDS,
-) -> OrderQuality:
+) -> Scores:
     """The mean over folds of scorers fitted on the others and ``always``; ``change`` is applied to all."""
     changed = [[change(one) for one in part] for part in folds]
     more = [change(one) for one in always]
@@ -68,9 +56,7 @@ def cross_validated(
     for number, part in enumerate(changed):
         others = [one for other, rest in enumerate(changed) if other != number for one in rest]
         found.append(order_quality(fit_scorer([*others, *more], seeds=seeds), part))
-    return OrderQuality(
-        *(float(np.mean([getattr(one, field.name) for one in found])) for field in fields(OrderQuality))
-    )
+    return Scores(*(float(np.mean([getattr(one, field.name) for one in found])) for field in fields(Scores)))
 
 
 def without(names: Sequence[str]) -> Callable[[Judged], Judged]:
@@ -98,7 +84,7 @@ def found_by(*names: str) -> Callable[[Judged], Judged]:
     return change
 
 
-def ablation(folds: Sequence[Sequence[Judged]]) -> Iterator[tuple[str, OrderQuality]]:
+def ablation(folds: Sequence[Sequence[Judged]]) -> Iterator[tuple[str, Scores]]:
     """Label and quality of each variant, the whole first; one network each, fitted on these questions alone."""
     variants: dict[str, Callable[[Judged], Judged]] = {
         "all": lambda one: one,
