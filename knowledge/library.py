@@ -232,8 +232,8 @@ class Library:
 
     def guiding_case(self, number: int) -> CaseText | None:
         """The guiding case of this number, where it was imported."""
-        rows = self._rows("select title, published, sections from cases where number=?", number)
-        return CaseText(rows[0][0], SECTIONS.validate_json(rows[0][2]), number, rows[0][1]) if rows else None
+        case_id = self.guiding_case_id(number)
+        return self.case(case_id) if case_id else None
 
     def guiding_case_id(self, number: int) -> str | None:
         """The id of the guiding case of this number, where it was imported."""

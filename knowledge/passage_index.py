@@ -163,11 +163,6 @@ class PassageIndex:
         """Unit vectors of the given rows, shape (rows, dimensions)."""
         return np.asarray(self._vectors[rows], dtype=np.float32)
 
-    def is_law(self, row: int, on: str) -> bool:
-        """Whether a passage is law on a day."""
-        valid = self._law_on(on)
-        return valid is None or bool(valid[row])
-
     def close(self) -> None:
         """Let go of Chroma's files."""
         self._dense.close()

@@ -152,12 +152,18 @@ def test_rows_that_are_wanted_besides_are_scored_if_they_are_law(
     assert more.known == alone.known
 
 
-def test_days(index: PassageIndex) -> None:
+def test_days(index: PassageIndex, ask: Callable[..., Query]) -> None:
+    query = ask(TEXTS[71], TEXTS[71])
+
+    def law_on(on: str) -> list[bool]:
+        found = set(index.candidates(query, ROWS, on, range(ROWS)).rows.tolist())
+        return [row in found for row in range(ROWS)]
+
     for on, is_law in LAW_ON.items():
-        assert [index.is_law(row, on) for row in range(ROWS)] == [is_law(row) for row in range(ROWS)], on
-    assert [index.is_law(0, day) for day in ("2019-12-31", "2020-01-01")] == [False, False]
-    assert [index.is_law(10, day) for day in ("2019-12-31", "2020-01-01")] == [True, False]
-    assert [index.is_law(2, day) for day in ("2021-12-31", "2022-01-01")] == [True, False]
+        assert law_on(on) == [is_law(row) for row in range(ROWS)], on
+    assert [law_on(day)[0] for day in ("2019-12-31", "2020-01-01")] == [False, False]
+    assert [law_on(day)[10] for day in ("2019-12-31", "2020-01-01")] == [True, False]
+    assert [law_on(day)[2] for day in ("2021-12-31", "2022-01-01")] == [True, False]
 
 
 def test_former_versions_do_not_crowd_out_the_law(

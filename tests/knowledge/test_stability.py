@@ -35,7 +35,6 @@ QUESTIONS = (
     "官司还没判，娃等着交学费，工钱能提前要一点出来不",
 )
 ON, FIRST, DEPTH = "2026-11-21", 10, 30
-LIKELY = 0.05  # chance of a hit; what lies below is noise, and one passage of it as good as the next
 BEES = (
     "春天油菜开花，蜂群开始繁殖，养蜂人给蜂箱加上新的巢脾，蜂王一天产卵上千粒。",
     "夏天槐花流蜜，用摇蜜机把蜜从巢脾里甩出来，过滤以后装进玻璃瓶。",
@@ -110,16 +109,25 @@ def test_the_new_document_is_found(with_bees: KnowledgeRetriever) -> None:
     assert records(with_bees.search("蜂箱管理：冬天蜂群怎么过", 1)) == ["mechanism-bees"]
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+# Three passages of a record are hits, and where two of its passages are all but equal (here .0268 and .0267, .6725 and
+# .6723) the least change lets another one be the third: not yet as it should be.
+TIED = {QUESTIONS[3], QUESTIONS[6]}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(one, marks=pytest.mark.xfail(one in TIED, reason="a tie among its passages", strict=True))
+        for one in QUESTIONS
+    ],
+)
 def test_an_unrelated_document_moves_no_hit_by_more_than_one_place(
     retriever: KnowledgeRetriever, with_bees: KnowledgeRetriever, question: str
 ) -> None:
     before, after = (one.search(question, DEPTH, on=ON) for one in (retriever, with_bees))
-    likely = [hit for hit in before[:FIRST] if hit.score >= LIKELY]
-    assert likely
-    # Of one record three passages are hits. Which of its weaker ones may change; records and first hits may not.
-    for order, kept in ((ids, likely[:3]), (records, likely)):
-        old, new = order(kept), order(after)
+    assert len(before) == DEPTH
+    for order in (ids, records):
+        old, new = order(before[:FIRST]), order(after)
         moved = {one: (place, new.index(one) if one in new else None) for place, one in enumerate(old)}
         assert all(now is not None and abs(now - place) <= 1 for place, now in moved.values()), moved
 
