@@ -17,6 +17,7 @@ from knowledge.measuring import MB, Answered, Asked, Passage, Progress, answer, 
 from knowledge.names import law_of
 from knowledge.passage_index import Document, PassageIndex
 from knowledge.ranking import Ranking
+from knowledge.wording import mark
 
 SHIPPED = Path(__file__).parent / "models"
 
@@ -108,4 +109,4 @@ def measure(
 
 
 def _document(passage: Passage) -> Document:
-    return Document(passage.name, passage.text, law_of(passage.name), len(passage.content))
+    return Document(passage.name, passage.text, law_of(passage.name), len(passage.content), mark=mark(passage.content))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.candidates import Candidates, CandidateSource, Floats, Query, Rows
-from knowledge.experience import Experience, Links, Standing
+from knowledge.experience import Experience, Links, Recalled, Standing
 from knowledge.features import features_of
 from knowledge.passage_index import PassageIndex
 from knowledge.ranking import Matrix, Scorer
@@ -38,12 +38,15 @@ class Engine:
         self._scorer = scorer
         self._standing = Standing(index, experience)
 
-    def rank(self, query: Query, on: str = "", links: Links | None = None, depth: int = CANDIDATES) -> Ranked:
-        """All candidates that are law on the ISO date ``on`` ("": any time); raises IndexCorrupt."""
+    def rank(self, query: Query, on: str = "", links: Links | None = None, recalled: Recalled | None = None) -> Ranked:
+        """All candidates that are law on the ISO date ``on`` ("": any time); raises IndexCorrupt.
+
+        ``recalled`` is what the known questions say of this one, where that was asked before.
+        """
         links = links or Links()
-        recalled = self._standing.recall(query)
+        recalled = recalled or self._standing.recall(query)
         also = [*links.records, *self._standing.asked(recalled, ASKED)]
-        found = self._source.candidates(query, depth, on, also)
+        found = self._source.candidates(query, CANDIDATES, on, also)
         features = features_of(found, self._standing.background(query, found.rows, links, recalled))
         scores = self._scorer.scores(features)  # chances may be equal where scores are not
         order = np.argsort(-scores, kind="stable")

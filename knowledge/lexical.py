@@ -3,16 +3,19 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import bm25s
 import numpy as np
 import numpy.typing as npt
 import rjieba
+from scipy.sparse import csc_matrix
+
+from knowledge.rarity import Rarity
 
 K1, B = 1.2, 0.6
 REPEATED = 3  # times that a token of a question counts: what is pasted over and over is not asked more
@@ -50,26 +53,51 @@ class LexicalMatch:
     known: float
 
 
+class _BM25(bm25s.BM25):  # type: ignore[misc]  # it has no types
+    """BM25 whose weights of words and mean length are those of `Rarity`, not of the passages that are indexed."""
+
+    def __init__(self, rarity: Rarity, vocabulary: Sequence[str]) -> None:
+        super().__init__(k1=K1, b=B)
+        self.nonoccurrence_array = None  # what a token that a passage lacks scores: with this formula, nothing
+        self._rarity, self._vocabulary = rarity, vocabulary
+
+    def build_index_from_ids(
+        self, unique_token_ids: Sequence[int], corpus_token_ids: Sequence[Sequence[int]], **_: object
+    ) -> dict[str, Any]:
+        """What bm25s asks of whoever builds the index in another way: the scores by token."""
+        lengths = np.fromiter(map(len, corpus_token_ids), dtype=np.int64, count=len(corpus_token_ids))
+        flat = np.fromiter(chain.from_iterable(corpus_token_ids), dtype=np.int32, count=int(lengths.sum()))
+        documents = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        shape = (len(lengths), len(unique_token_ids) + 1)  # one more for the empty token that bm25s adds
+        counts = csc_matrix((np.ones(len(flat), dtype=np.float32), (documents, flat)), shape)  # sums what is repeated
+        short = K1 * (1 - B + B * lengths / max(self._rarity.length, 1)).astype(np.float32)
+        weights = np.fromiter(map(self._rarity.weight, self._vocabulary), np.float32, len(self._vocabulary))
+        scores = counts.data / (counts.data + short[counts.indices]) * np.repeat(weights, np.diff(counts.indptr)[:-1])
+        return {"data": scores, "indices": counts.indices, "indptr": counts.indptr, "num_docs": len(lengths)}
+
+
 class LexicalIndex:
     """Scores of all passages for a question, in the order in which they were given."""
 
-    def __init__(self, bm25: bm25s.BM25) -> None:
+    def __init__(self, bm25: bm25s.BM25, rarity: Rarity) -> None:
         """Wrap a ready BM25 matrix."""
         self._bm25 = bm25
+        self._rarity = rarity
 
     @classmethod
-    def build(cls, texts: Iterable[str]) -> Self:
-        """Index the texts; at least one."""
+    def build(cls, texts: Iterable[str], rarity: Rarity | None = None) -> Self:
+        """Index the texts; at least one. ``rarity`` is the shipped one where none is given."""
+        rarity = rarity or Rarity.load()
         vocabulary: dict[str, int] = {}  # numbers for tokens: a tenth of the memory that the words would take
         ids = [[vocabulary.setdefault(token, len(vocabulary)) for token in tokens(text)] for text in texts]
-        bm25 = bm25s.BM25(k1=K1, b=B)
+        bm25 = _BM25(rarity, list(vocabulary))
         bm25.index(bm25s.tokenization.Tokenized(ids=ids, vocab=vocabulary), show_progress=False)
-        return cls(bm25)
+        return cls(bm25, rarity)
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
+    def load(cls, folder: Path, rarity: Rarity | None = None) -> Self:
         """Read what `save` wrote; raises OSError, ValueError or KeyError on a damaged folder."""
-        return cls(bm25s.BM25.load(str(folder), show_progress=False))
+        return cls(bm25s.BM25.load(str(folder), show_progress=False), rarity or Rarity.load())
 
     def save(self, folder: Path) -> None:
         """Write numpy and JSON files, no pickles."""
@@ -82,7 +110,7 @@ class LexicalIndex:
     def match(self, question: str) -> LexicalMatch:
         """What every passage shares with a question.
 
-        A token that no passage has weighs as much as the rarest one, so that a foreign subject is little known.
+        A token that law does not know weighs as much as the rarest one, so that a foreign subject is little known.
         """
         total = len(self)
         starts, documents = self._bm25.scores["indptr"], self._bm25.scores["indices"]
@@ -92,7 +120,7 @@ class LexicalIndex:
         for token in sorted(set(found)):  # in one order, lest sums differ in the last digit
             position = self._bm25.vocab_dict.get(token)
             holders = documents[starts[position] : starts[position + 1]] if position is not None else documents[:0]
-            weight = float(np.log1p((total - len(holders) + 0.5) / (len(holders) + 0.5)))
+            weight = self._rarity.weight(token)
             coverage[holders] += weight
             mass += weight
             known += weight if len(holders) else 0.0

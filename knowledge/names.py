@@ -61,9 +61,14 @@ def document_number(text: str) -> str | None:
     return f"{issuer}〔{found[1]}〕{int(found[2])}号"
 
 
+def unversioned(key: str) -> str:
+    """The name of an article without the version that it stands in: LAW@DATE#第…条 → LAW第…条."""
+    return _VERSION.sub("", key)
+
+
 def article_name(key: str) -> str:
     """The plain name of an article whatever its version: LAW@DATE#第…条, 《LAW》第…条 or LAW第…条 → LAW第…条."""
-    return plain_name(_VERSION.sub("", key))
+    return plain_name(unversioned(key))
 
 
 def law_of(name: str) -> str:

@@ -2,7 +2,7 @@
 
 keys.json      id of each passage, in the order of rows
 groups.json    names of the records or laws that passages are part of
-facts.npz      of each row: its group, its size, the days between which it is law
+facts.npz      of each row: its group, its size, the days between which it is law, the mark of its words
 vectors.npy    the vectors once more, in half precision, so that any row can be compared exactly
 centres.npy    mean vector of each group
 lexical/ · dense/
@@ -11,7 +11,7 @@ lexical/ · dense/
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
@@ -26,6 +26,8 @@ from knowledge.embedding import Embedder
 from knowledge.errors import IndexCorrupt
 from knowledge.lexical import LexicalIndex
 from knowledge.names import article_name
+from knowledge.wording import NONE as NO_MARK
+from knowledge.wording import Marks
 
 BATCH = 512
 ALWAYS = (0, 99_999_999)
@@ -37,7 +39,7 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Document:
     """A passage to be indexed: its id, what is searched of it, the record or law it is part of, the characters of its
-    text, and the days (ISO) from which and before which it is law ("": no bound).
+    text, the days (ISO) from which and before which it is law ("": no bound), and the mark of an article's words.
     """
 
     key: str
@@ -46,16 +48,18 @@ class Document:
     size: int
     since: str = ""
     until: str = ""
+    mark: int = NO_MARK
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Of each row: the number of its group, its size in characters, and its days as numbers (20230901)."""
+    """Of each row: the number of its group, its size in characters, its days as numbers (20230901), its mark."""
 
     group: npt.NDArray[np.int32]
     size: npt.NDArray[np.int32]
     since: npt.NDArray[np.int32]
     until: npt.NDArray[np.int32]
+    mark: Marks
 
 
 class PassageIndex:
@@ -68,7 +72,7 @@ class PassageIndex:
             self.keys: list[str] = json.loads((folder / "keys.json").read_text(encoding="utf-8"))
             self.groups: list[str] = json.loads((folder / "groups.json").read_text(encoding="utf-8"))
             with np.load(folder / "facts.npz") as facts:
-                self.facts = Facts(facts["group"], facts["size"], facts["since"], facts["until"])
+                self.facts = Facts(**{field.name: facts[field.name] for field in fields(Facts)})
             self._vectors = np.load(folder / "vectors.npy", mmap_mode="r")
             self.centres: Floats = np.load(folder / "centres.npy")
             self._lexical = LexicalIndex.load(folder / "lexical")
@@ -104,10 +108,11 @@ class PassageIndex:
             size=np.array([one.size for one in documents], dtype=np.int32),
             since=np.array([_day(one.since) or ALWAYS[0] for one in documents], dtype=np.int32),
             until=np.array([_day(one.until) or ALWAYS[1] for one in documents], dtype=np.int32),
+            mark=np.array([one.mark for one in documents], dtype=np.uint64),
         )
         (folder / "keys.json").write_text(json.dumps([one.key for one in documents], ensure_ascii=False), "utf-8")
         (folder / "groups.json").write_text(json.dumps(list(groups), ensure_ascii=False), "utf-8")
-        np.savez(folder / "facts.npz", group=facts.group, size=facts.size, since=facts.since, until=facts.until)
+        np.savez(folder / "facts.npz", **{field.name: getattr(facts, field.name) for field in fields(Facts)})
         progress(0, len(documents))
         LexicalIndex.build(one.text for one in documents).save(folder / "lexical")
         dense = DenseIndex.create(folder / "dense", len(documents))
@@ -118,7 +123,7 @@ class PassageIndex:
             for count in dense.add([str(start + place) for place in range(len(texts))], vectors):
                 progress(start + count, len(documents))
             stored.append(vectors.astype(np.float16))
-        dense.close()
+        dense.finish(folder / "dense")
         halved = np.concatenate(stored)
         np.save(folder / "vectors.npy", halved)
         np.save(folder / "centres.npy", _centres(halved, facts.group, len(groups)))

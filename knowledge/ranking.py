@@ -63,7 +63,7 @@ class Scorer:
 
 @dataclass(frozen=True, slots=True)
 class QuestionFeatures:
-    """What tells a question of this field from a foreign one; the vector of the question is told besides.
+    """What tells a question of this field from a foreign one.
 
     cosine   the best cosine of any record's passage, in [-1, 1]
     known    share of the question's token mass (IDF) that occurs anywhere in the records, in [0, 1]
@@ -72,6 +72,7 @@ class QuestionFeatures:
     ours     share of the most similar known questions that are of this field, in [0, 1]
     closest_ours, closest_other   cosine of the most similar known question of this field, and of any other
     words    what its words say by themselves, any number; higher for this field
+    abroad   1 where it is set under other law than that of our sources (see `knowledge.places`), else 0
     """
 
     cosine: float
@@ -82,6 +83,7 @@ class QuestionFeatures:
     closest_ours: float
     closest_other: float
     words: float
+    abroad: float
 
 
 def grams(text: str) -> set[str]:
@@ -103,25 +105,22 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A logistic regression over `QuestionFeatures` and the question's vector, and the chance that it takes to pass."""
+    """A logistic regression over `QuestionFeatures`, and the chance that it takes to pass."""
 
     weights: Mapping[str, float]
-    direction: Floats
     bias: float
     threshold: float
     words: Words
 
-    def chance(self, features: QuestionFeatures, vector: Floats) -> float:
+    def chance(self, features: QuestionFeatures) -> float:
         """That the question is of this field, in [0, 1]."""
         values = asdict(features)
         told = sum(weight * values[name] for name, weight in self.weights.items())
-        # A model of other dimensions knows nothing of this direction.
-        turned = float(self.direction @ vector) if len(vector) == len(self.direction) else 0.0
-        return float(1 / (1 + np.exp(-self.bias - told - turned)))
+        return float(1 / (1 + np.exp(-self.bias - told)))
 
-    def passes(self, features: QuestionFeatures, vector: Floats) -> bool:
+    def passes(self, features: QuestionFeatures) -> bool:
         """Whether the library has anything to say on such a question."""
-        return self.chance(features, vector) >= self.threshold
+        return self.chance(features) >= self.threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,6 @@ class Ranking:
             texts=Scorer.read(values["texts"]),
             gate=Gate(
                 weights=gate["weights"],
-                direction=np.asarray(gate["direction"], dtype=np.float32),
                 bias=gate["bias"],
                 threshold=gate["threshold"],
                 words=Words(gate["words"]),

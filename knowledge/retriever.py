@@ -19,10 +19,11 @@ from knowledge.embedding import Embedder, StaticEmbeddings
 from knowledge.engine import Engine, Ranked
 from knowledge.errors import RecordNotFound
 from knowledge.exact import named_texts
-from knowledge.experience import Experience, Links
+from knowledge.experience import Experience, Links, Recalled
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
 from knowledge.names import article_name
+from knowledge.places import abroad
 from knowledge.ranking import QuestionFeatures, Ranking
 from knowledge.records import Hit, Kind
 from knowledge.store import Store
@@ -35,9 +36,12 @@ LINKING = 8  # the best records whose articles become candidates
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a question found among the records: the ranked passages, what the gate is told, the records it names."""
+    """What a question found: what known questions say of it, the ranked passages of our records, what the gate is told,
+    the records it names.
+    """
 
     query: Query
+    recalled: Recalled
     ranked: Ranked
     question: QuestionFeatures
     named: frozenset[str]
@@ -77,7 +81,7 @@ class KnowledgeRetriever(BaseRetriever):
         day = on or self.today().isoformat()
         exact = self._exact_hits(question, kinds, day)
         evidence = self.evidence(question)
-        passed = bool(exact or evidence.named) or self.ranking.gate.passes(evidence.question, evidence.query.familiar)
+        passed = bool(exact or evidence.named) or self.ranking.gate.passes(evidence.question)
         if gated and not passed:
             return []
         wanted = k or self.k
@@ -101,11 +105,12 @@ class KnowledgeRetriever(BaseRetriever):
         query = Lexicon.load().query(question, self.embedder, self._shipped)
         named = self.named(question)
         groups = np.array([group in named for group in self.store.records.groups], dtype=np.float32)
-        ranked = self._records.rank(query, links=Links(named=groups))
-        found = ranked.found
         recalled = self.experience.recall(query.familiar)
+        ranked = self._records.rank(query, links=Links(named=groups), recalled=recalled)
+        found = ranked.found
         return Evidence(
             query=query,
+            recalled=recalled,
             ranked=ranked,
             question=QuestionFeatures(
                 cosine=float(found.cosine.max(initial=0.0)),
@@ -116,6 +121,7 @@ class KnowledgeRetriever(BaseRetriever):
                 closest_ours=recalled.closest_ours,
                 closest_other=recalled.closest_other,
                 words=self.ranking.gate.words.score(question),
+                abroad=float(abroad(question)),
             ),
             named=named,
         )
@@ -141,7 +147,8 @@ class KnowledgeRetriever(BaseRetriever):
         """The imported texts ranked for a question; None with nothing imported."""
         if self._texts is None:
             return None
-        return self._texts.rank(evidence.query, on or self.today().isoformat(), self.links(evidence))
+        day = on or self.today().isoformat()
+        return self._texts.rank(evidence.query, day, self.links(evidence), evidence.recalled)
 
     def _record_hits(self, evidence: Evidence) -> Iterator[Hit]:
         """Best first; the passages of records that the question names come before all others."""

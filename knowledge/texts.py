@@ -10,8 +10,9 @@ from knowledge.passage_index import Document
 from knowledge.records import Entry, Kind, Passage, Role, Section, Source
 from knowledge.shelves import CASE_PREFIX
 from knowledge.sources import CaseText
+from knowledge.wording import mark
 
-LAYOUT = 3  # raise when what is indexed of a text changes
+LAYOUT = 4  # raise when what is indexed of a text changes
 WHOLE = "全文"
 LONGEST = 2000  # characters of a text that are indexed: the rest says little more of what it is about
 CASE_SECTIONS = {
@@ -155,6 +156,7 @@ def text_documents(library: Library) -> Iterator[Document]:
                 size=len(passage.text),
                 since=since,
                 until=until,
+                mark=mark(passage.text),
             )
     for case_id, case in library.cases():
         for passage in case_passages(case_id, case):

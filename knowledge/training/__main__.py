@@ -2,8 +2,9 @@
 
     python -m knowledge.training --data ../shared/data --questions tests/evals/retrieval --out knowledge/models
 
-Writes static/ (the embedding), experience/ (known questions) and ranking.json. Each of the folds trains a model
-that has not seen a part of the benchmark's questions; fold 0 is kept whole under ``--keep`` for `make bench`.
+Writes rarity.npz (how rare words are), static/ (the embedding), experience/ (known questions) and ranking.json. Each
+of the folds trains a model that has not seen a part of the benchmark's questions; fold 0 is kept whole under ``--keep``
+for `make bench`.
 """
 
 import argparse
@@ -15,16 +16,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from knowledge.build import build
 from knowledge.embedding import StaticEmbeddings
+from knowledge.experience import Experience
 from knowledge.importing import import_sources
+from knowledge.lexical import tokens
 from knowledge.library import Library
-from knowledge.names import law_of, plain_name
+from knowledge.names import law_of
 from knowledge.passage_index import Document, PassageIndex
 from knowledge.ranking import Ranking
+from knowledge.rarity import Rarity
 from knowledge.registry import Registry
 from knowledge.retriever import Evidence
 from knowledge.store import Store
@@ -37,9 +40,10 @@ from knowledge.training.judging import FOLDS, RECORD_UNITS, FieldJudge, judge_be
 from knowledge.training.labelled import Labelled, measure, read_labelled
 from knowledge.training.material import Material, read_material
 from knowledge.training.recipe import Recipe, train
-from knowledge.training.remembering import Remembered, asked, digests, experience_of, labelled
+from knowledge.training.remembering import Remembered, benchmarked, digests, experience_of, labelled, written
 from knowledge.training.saving import save
-from knowledge.training.sources import Question, clean
+from knowledge.training.sources import Question
+from knowledge.wording import mark
 
 TODAY = "2026-11-21"  # whose law counts, so that a repeat on another day gives the same weights
 
@@ -80,6 +84,10 @@ def main() -> None:
             named = (name for one in own if one.half == "tune" for name in one.articles)
             material = read_material(options.data, library, TODAY, named)
             report(f"read {material}")
+            rarity = Rarity.count(tokens(article.passage) for article in material.articles)
+            options.out.mkdir(parents=True, exist_ok=True)
+            rarity.save(options.out / "rarity.npz")
+            report(f"{len(rarity.counts)} tokens counted over {rarity.passages} passages")
             folds = [_fold(number, material, own, library, work, options.keep, report) for number in range(FOLDS)]
             _ship(material, own, folds, library, work, options.out, options.keep, report)
 
@@ -112,10 +120,10 @@ def _fold(  # noqa: PLR0913  what a fold is made of
     models = keep if number == 0 else work / f"fold-{number}"
     embedder, encoder = _static(material, seen, own_seen, models / "static")
     report(f"fold {number}: static model alone {evaluate(encoder, material.articles, held_out)}")
-    experience = experience_of(_remembered(material, seen, own_seen), embedder)
+    experience = _experience(material, seen, own_seen, embedder)
     experience.save(models / "experience")
     documents = (
-        Document(article.name, article.passage, law_of(article.name), len(article.text))
+        Document(article.name, article.passage, law_of(article.name), len(article.text), mark=mark(article.text))
         for article in material.articles
     )
     with closing(PassageIndex.build(work / f"index-{number}", documents, embedder)) as index:
@@ -162,16 +170,11 @@ def _ship(  # noqa: PLR0913  what the last stage is made of
     gate, refused, lost = fit_gate(
         [one.question for one in questions],
         [one.question for one in told],
-        np.stack([one.query.vector for one in told]),
         [not one.foreign for one in questions],
-        [
-            one.text
-            for one in material.questions
-            if not any(law_of(plain_name(name)) in material.field for name in one.gold)
-        ],
+        [one.weight for one in questions],
+        material.told_apart(),
         FOLDS,
     )
-    out.mkdir(parents=True, exist_ok=True)
     Ranking(records, fit_scorer([*flat, *own_texts]), gate).save(out / "ranking.json")
     unseen = [one for part in benchmark[1:] for one in part]
     Ranking(records, fit_scorer([*unseen, *own_texts]), gate).save(keep / "ranking.json")
@@ -182,7 +185,7 @@ def _ship(  # noqa: PLR0913  what the last stage is made of
     embedder, encoder = _static(material, material.questions, tune, out / "static")
     alone = evaluate(encoder, (*material.articles, *material.added), material.mediation)
     report(f"wrote {out / 'static'}; alone on mediation cases, never trained on: {alone}")
-    experience = experience_of(_remembered(material, material.questions, tune), embedder)
+    experience = _experience(material, material.questions, tune, embedder)
     experience.save(out / "experience")
     build(work / "home", embedder)
     with closing(Store.open(work / "home")) as store:
@@ -195,24 +198,31 @@ def _ship(  # noqa: PLR0913  what the last stage is made of
             report(f"{name}, {label}: {quality}")
 
 
-def _remembered(material: Material, questions: Sequence[Question], own: Sequence[Labelled]) -> list[Remembered]:
-    """The labelled questions first, in their order; then the benchmark's, the cases and the gists."""
-    others = asked([*questions, *material.guiding], material.field)
-    return [*labelled(own), *others, *digests(material.gists)]
+def _experience(
+    material: Material, questions: Sequence[Question], own: Sequence[Labelled], embedder: StaticEmbeddings
+) -> Experience:
+    """The labelled questions first; then the benchmark's, the cases, the gists and those written for the training."""
+    remembered: list[Remembered] = [
+        *labelled(own, material.named),
+        *benchmarked([*questions, *material.guiding], material.field),
+        *digests(material.gists),
+        *written(material.asked),
+    ]
+    return experience_of(remembered, embedder, (*material.articles, *material.added))
 
 
 def _static(
     material: Material, questions: Sequence[Question], own: Sequence[Labelled], folder: Path
 ) -> tuple[StaticEmbeddings, Encoder]:
     """Trains and saves the embedding on these questions and everything else."""
-    articles = (*material.articles, *material.added)
-    known = {article.name for article in articles}
     answered = [
-        Question(one.question, gold, "")
+        Question(one.question, gold)
         for one in own
-        if (gold := tuple(name for name in map(clean, one.articles) if name in known))
+        if (gold := tuple(material.named[name] for name in one.articles if name in material.named))
     ]
-    encoder = train(Recipe(), articles, [*questions, *material.guiding, *material.gists, *material.bases, *answered])
+    articles = (*material.articles, *material.added)
+    known = [*questions, *material.guiding, *material.gists, *material.bases, *answered, *material.asked]
+    encoder = train(Recipe(), articles, known)
     save(encoder, folder)
     return StaticEmbeddings(folder), encoder
 

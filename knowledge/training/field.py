@@ -3,22 +3,30 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from knowledge.build import CORPUS
 from knowledge.law import ArticleId, ArticleNumber
 from knowledge.library import Library
-from knowledge.names import law_of
+from knowledge.names import article_name, law_of
 from knowledge.readers.record_file import read_corpus
 from knowledge.training.sources import Article, Question, clean
 
+SAME = 70  # likeness in percent from which two texts of one number are one article; below, the number has moved on
+
 
 class FieldSources:
-    """Gists and records as questions. Articles that the benchmark's corpus lacks come from the library."""
+    """Gists, records and labels as questions about articles.
+
+    The article is the benchmark's where that has it in the words of the law of the day, else the library's: it must
+    neither stand there twice, as its own rival, nor be taken for what once bore its number.
+    """
 
     def __init__(self, library: Library, known: Iterable[Article], on: str) -> None:
         """``on`` is the ISO date whose law counts."""
         self._library = library
         self._on = on
-        self._known = {article.name for article in known}
+        self._known = {article_name(article.name): article for article in known}
         self._added: dict[str, Article] = {}
 
     @property
@@ -44,19 +52,21 @@ class FieldSources:
             if gold:
                 yield Question("，".join([record.title, *record.aliases]), tuple(gold), "")
 
-    def labelled(self, names: Iterable[str]) -> None:
-        """Takes in the articles that questions are labelled with, as LAW第…条."""
-        for name in names:
-            law = law_of(name)
-            if number := ArticleNumber.parse(name.removeprefix(law)):
-                self._name(law, number)
+    def named(self, name: str) -> str | None:
+        """The article that a label names as LAW第…条; None where no text of it is at hand."""
+        law = law_of(name)
+        number = ArticleNumber.parse(name.removeprefix(law))
+        return self._name(law, number) if number else None
 
     def _name(self, law: str, number: ArticleNumber) -> str | None:
         """The article's name among the benchmark's or the added ones; None where its text is not at hand."""
-        name = clean(f"{law}{number}")
-        if name not in self._known and name not in self._added:
-            provision = self._library.article(ArticleId(law, number), self._on)
-            if provision is None:
-                return None
-            self._added[name] = Article(name, clean(provision.article.text))
-        return name
+        name = article_name(f"{law}{number}")
+        known = self._known.get(name)
+        provision = self._library.article(ArticleId(law, number), self._on)
+        if provision is None:
+            return known.name if known else None
+        text = clean(provision.article.text)
+        if known and fuzz.ratio(known.text, text) >= SAME:
+            return known.name
+        added = self._added.setdefault(name, Article(clean(f"{law}@{provision.version.date}#{number}"), text))
+        return added.name

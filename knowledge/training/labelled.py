@@ -19,7 +19,8 @@ DEPTH = 400
 
 class Labelled(BaseModel):
     """A question. ``records`` and ``articles`` should be found, ``also`` and ``also_articles`` may; with neither it is
-    foreign and should be refused. Fit on ``tune``, report on ``test``.
+    foreign and should be refused. Fit on ``tune``, report on ``test``. ``weight`` is below 1 for a kind that is written
+    in numbers so as to be learnt, and is rarely asked.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -31,6 +32,7 @@ class Labelled(BaseModel):
     articles: list[str] = []
     also_articles: list[str] = []
     half: Literal["tune", "test"]
+    weight: float = 1.0
 
     @property
     def foreign(self) -> bool:
@@ -38,10 +40,10 @@ class Labelled(BaseModel):
         return not (self.records or self.also or self.articles or self.also_articles)
 
 
-def read_labelled(folder: Path, half: str | None = None) -> list[Labelled]:
-    """All questions under a folder, or those of one half; raises ValidationError."""
+def read_labelled(folder: Path, half: str | None = None, files: str = "*.yaml") -> list[Labelled]:
+    """All questions of the files under a folder, or those of one half; raises ValidationError."""
     found: list[Labelled] = []
-    for file in sorted(folder.glob("*.yaml")):
+    for file in sorted(folder.glob(files)):
         found += TypeAdapter(list[Labelled]).validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
     return [one for one in found if half in (None, one.half)]
 

@@ -32,7 +32,7 @@ def sentences(articles: Sequence[Article], chance: random.Random) -> Iterator[Pa
         parts = _SENTENCE.findall(article.text)
         if len(parts) > 1:
             drawn = chance.randrange(len(parts))
-            yield Pair(parts[drawn], "\n".join([article.name, *parts[:drawn], *parts[drawn + 1 :]]))
+            yield Pair(parts[drawn], "\n".join([article.title, *parts[:drawn], *parts[drawn + 1 :]]))
 
 
 def clauses(articles: Sequence[Article], chance: random.Random) -> Iterator[Pair]:

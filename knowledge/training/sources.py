@@ -9,34 +9,44 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from knowledge.names import unversioned
+
 _NUMBER = re.compile(r"第[零〇一二三四五六七八九十百千]+条.*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article of the corpus; ``name`` is the law's name and the article's number, as STARD writes it."""
+    """One article; ``name`` is the law's name and the article's number, as STARD writes it, or LAW@DATE#第…条."""
 
     name: str
     text: str
 
     @property
+    def title(self) -> str:
+        """The name as people write it, without a version."""
+        return unversioned(self.name)
+
+    @property
     def law(self) -> str:
         """The name of the law alone."""
-        return _NUMBER.sub("", self.name)
+        return _NUMBER.sub("", self.title)
 
     @property
     def passage(self) -> str:
-        """What is embedded: the name, then the text."""
-        return f"{self.name}\n{self.text}"
+        """What is embedded: the title, then the text."""
+        return f"{self.title}\n{self.text}"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A layperson's question, the names of the articles that govern it, an expert's answer ("" if none)."""
+    """A question, the names of the articles that govern it, an expert's answer ("" if none), and whether it is of our
+    field: 1, 0, or between them; None where nobody said.
+    """
 
     text: str
     gold: tuple[str, ...]
-    answer: str
+    answer: str = ""
+    ours: float | None = None
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -81,10 +81,7 @@ def test_langchain_gives_the_same_passages(retriever: KnowledgeRetriever, questi
         "特斯拉股价是多少",
         "世界杯冠军是谁",
         "我想离婚，房子怎么分",  # law, but not ours
-        pytest.param(
-            "我想离婚，孩子归谁抚养",
-            marks=pytest.mark.xfail(reason="answered with 先予执行, which covers maintenance", strict=True),
-        ),
+        "我想离婚，孩子归谁抚养",
         "what is the capital of France",
         "<script>alert(1)</script>",
         "",
