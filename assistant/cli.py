@@ -1,5 +1,5 @@
 """The command ``shukun``: build, ask, search, show, serve; import, article and cite are in `assistant.law_commands`,
-benchmark in `assistant.benchmark_commands`.
+benchmark in `assistant.benchmark_commands`, corpus in `assistant.corpus_commands`.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ import typer
 from rich.markup import escape
 
 from assistant.benchmark_commands import benchmark
+from assistant.corpus_commands import corpus
 from assistant.errors import AssistantError, SettingsError
 from assistant.law_commands import OnOption, article_command, cite_command, import_command
 from assistant.messages import Answer, Citation, Clarification, Question, Referral, Reply
@@ -40,6 +41,7 @@ app.command("import")(import_command)
 app.command("article")(article_command)
 app.command("cite")(cite_command)
 app.add_typer(benchmark, name="benchmark")
+app.add_typer(corpus, name="corpus")
 
 
 def main() -> None:

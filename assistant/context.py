@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.messages import Question
 from assistant.outline import sections_for
-from knowledge.records import Hit, Kind, Role
+from knowledge.records import Hit, Kind, Role, Section
 from knowledge.store import Store
 
 # How many records of a kind an answer can carry without losing its reader.
@@ -20,7 +20,7 @@ SHARE_OF_BEST: Mapping[Role, Mapping[Kind, float]] = {
     Role.JUDGE: {Kind.MECHANISM: 0.35, Kind.PROCEDURE: 0.35, Kind.CASE: 0.2, Kind.OPINION: 0.4},
 }
 STRONGEST = 2  # passages that speak for a record
-# How many related records of the best one stand in for a kind of which none came up by itself.
+# How many records related to the chosen ones stand in for a kind of which none came up by itself.
 STAND_INS: Mapping[Role, Mapping[Kind, int]] = {
     Role.MEDIATOR: {Kind.MECHANISM: 2, Kind.CASE: 2},
     Role.LITIGANT: {Kind.MECHANISM: 1, Kind.PROCEDURE: 1, Kind.CASE: 1},
@@ -41,9 +41,10 @@ class Found:
 
 
 def gather(hits: Sequence[Hit], store: Store, role: Role) -> tuple[Hit, ...]:
-    """The sections that ``role`` needs of the records that the hits speak for, best record first.
+    """The sections that ``role`` needs of the records that the hits speak for, best record first; after all of them the
+    articles that they rest on.
 
-    Where none of a kind came up by itself, those that the best record names as related stand in.
+    Where none of a kind came up by itself, those related to the chosen records stand in.
     """
     if not hits:
         return ()
@@ -54,17 +55,19 @@ def gather(hits: Sequence[Hit], store: Store, role: Role) -> tuple[Hit, ...]:
     for kind, wanted in STAND_INS[role].items():
         if any(store.entries[key].kind is kind for key in chosen):
             continue
-        related = [key for key in store.entries[best].related if store.entries[key].kind is kind]
+        near = (key for one in sorted(chosen, key=lambda key: -scores[key]) for key in store.related[one])
+        related = dict.fromkeys(key for key in near if store.entries[key].kind is kind)
         for key in sorted(related, key=lambda key: -scores.get(key, 0))[:wanted]:
             scores[key] = scores[best] * SHARE_OF_BEST[role][kind]
             chosen.append(key)
     chosen.sort(key=lambda key: -scores[key])
-    return tuple(
+    hits = [
         Hit(passage, scores[key])
         for key in chosen
         for passage in store.sections[key]
         if passage.section in sections_for(role, passage.kind)
-    )
+    ]
+    return tuple(sorted(hits, key=lambda hit: hit.passage.section is Section.BASIS))
 
 
 def articles_of(hits: Sequence[Hit], known: Collection[str]) -> tuple[Hit, ...]:

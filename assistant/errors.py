@@ -4,6 +4,7 @@ AssistantError
 ├── SettingsError       an environment variable has an impossible value
 ├── QuestionError       the question cannot be taken as it is
 ├── ModelError          the language model did not answer as it should
+├── CorpusFaulty        the shipped records have problems, which were listed
 └── HistoryError        the conversation store cannot be used
     └── ConversationNotFound
 """
@@ -44,6 +45,16 @@ class ModelError(AssistantError):
 
     def __str__(self) -> str:
         return self.problem
+
+
+@dataclass
+class CorpusFaulty(AssistantError):
+    """The check of the corpus found this many problems."""
+
+    count: int
+
+    def __str__(self) -> str:
+        return f"资料有{self.count}处问题，已逐条列出。请改好后再检查。"
 
 
 @dataclass

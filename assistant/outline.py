@@ -46,6 +46,8 @@ CASES = Part(
         Pick((Kind.CASE,), Section.FACTS, 2, 2),
         Pick((Kind.CASE,), Section.ACTIONS, 2, 3),
         Pick((Kind.CASE,), Section.OUTCOME, 2, 2),
+        Pick((Kind.CASE,), Section.LESSONS, 2, 3, Order.BY_OVERLAP),
+        Pick((Kind.CASE,), Section.SPECIAL, 2, 1),
     ),
     by_record=True,
 )
@@ -58,7 +60,7 @@ OUTLINES: Mapping[Role, tuple[Part, ...]] = {
         Part("局面判断", (Pick(RELIEF, Section.FITS, 3, 1, Order.BY_OVERLAP), OPINIONS)),
         Part(
             "可用机制与适用条件",
-            (Pick(RELIEF, Section.WHAT, 3, 1), Pick(RELIEF, Section.CONDITIONS, 3, 4)),
+            (Pick(RELIEF, Section.WHAT, 3, 1), Pick(RELIEF, Section.CONDITIONS, 3, 6)),
             by_record=True,
         ),
         Part(
@@ -78,19 +80,21 @@ OUTLINES: Mapping[Role, tuple[Part, ...]] = {
     Role.LITIGANT: (
         LAW,
         Part("可以申请什么", (Pick(RELIEF, Section.WHAT, 2, 2), OPINIONS)),
-        Part("先看是否符合条件", (Pick(RELIEF, Section.CONDITIONS, 2, 5),), by_record=True),
+        Part("先看是否符合条件", (Pick(RELIEF, Section.CONDITIONS, 2, 6),), by_record=True),
         Part("去哪里办", (Pick(RELIEF, Section.WHERE, 2, 3),)),
         Part("怎么办", (Pick(RELIEF, Section.STEPS, 2, 8),), by_record=True),
         Part("带什么材料", (Pick(RELIEF, Section.PAPERS, 2, 6),)),
         Part("要花多少钱", (Pick(RELIEF, Section.COST, 2, 3),)),
+        Part("要多久", (Pick((Kind.PROCEDURE,), Section.TIME, 1, 3),)),
         Part("风险与期限", (Pick(RELIEF, Section.RISKS, 2, 4),)),
+        Part("之后会怎样", (Pick((Kind.PROCEDURE,), Section.NEXT, 1, 3),)),
         CASES,
         FOUND,
         BASIS,
     ),
     Role.JUDGE: (
         LAW,
-        Part("适用条件", (Pick(RELIEF, Section.CONDITIONS, 3, 5),), by_record=True),
+        Part("适用条件", (Pick(RELIEF, Section.CONDITIONS, 3, 6),), by_record=True),
         Part("可采用的表述", (Pick(RELIEF, Section.WORDING, 2, 8),), by_record=True),
         Part("可执行性提示", (Pick(RELIEF, Section.RISKS, 3, 4),)),
         Part("裁判与司法政策要点", (OPINIONS,)),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from knowledge.benchmark import Results
     from knowledge.changes import Change
     from knowledge.citations.verdicts import Checked
+    from knowledge.corpus_check import CorpusCheck
     from knowledge.importing import ImportReport
     from knowledge.law import ArticleId
     from knowledge.library import Provision
@@ -174,4 +175,21 @@ def benchmark_json(results: "Results") -> dict[str, Any]:
         "load_s": round(results.load_s, 2),
         "rss_mb": round(results.rss_mb, 1),
         "index_mb": round(results.index_mb, 1),
+    }
+
+
+def corpus_json(found: "CorpusCheck") -> dict[str, Any]:
+    """The check of the corpus as ``--json`` promises it."""
+    return {
+        "counts": dict(found.counts),
+        "links": found.links,
+        "bases": {
+            "total": found.bases,
+            "verified": found.bases - len(found.unverified),
+            "unverified_share": round(found.unverified_share, 4),
+            "unverified": [asdict(one) for one in found.unverified],
+        },
+        "readability": [{**asdict(one), "mean": round(one.mean, 1)} for one in found.readability],
+        "duplicates": [asdict(one) for one in found.duplicates],
+        "problems": list(found.problems),
     }

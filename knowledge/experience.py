@@ -151,13 +151,13 @@ class Experience:
     @cached_property
     def _names_of(self) -> tuple[Rows, Rows]:
         """Question and name of every answer."""
-        return _pairs([{self.names[name] for name in row} for row in self.answers])
+        return pairs([{self.names[name] for name in row} for row in self.answers])
 
     @cached_property
     def _laws_of(self) -> tuple[Rows, Rows]:
         """Question and law of every answer."""
         law = {name: self.laws[_law(name)] for name in self.names}
-        return _pairs([{law[name] for name in row} for row in self.answers])
+        return pairs([{law[name] for name in row} for row in self.answers])
 
 
 def _law(name: str) -> str:
@@ -165,7 +165,7 @@ def _law(name: str) -> str:
     return law_of(article_name(name))
 
 
-def _pairs(rows: Sequence[Collection[int]]) -> tuple[Rows, Rows]:
+def pairs(rows: Sequence[Collection[int]]) -> tuple[Rows, Rows]:
     """(row, number) for every number of every row."""
     pairs = [(row, number) for row, numbers in enumerate(rows) for number in sorted(numbers)]
     first, second = np.array(pairs, dtype=np.int64).reshape(-1, 2).T

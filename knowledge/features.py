@@ -19,6 +19,10 @@ FEATURES = (
     "size",  # logarithm of the characters
     "group_cosine",  # logarithm of the share of the nearest that are of the same law or record
     "group_lexical",  # the same of the best by words
+    "group_best_cosine",  # of the passages of the same law or record
+    "group_best_lexical",
+    "group_best_coverage",
+    "group_best_linked",
     "group_centre",  # cosine of the question and the mean of the law or record
     "beside_cosine",  # the better of the passages before and after, where they are candidates too
     "beside_lexical",
@@ -35,7 +39,12 @@ FEATURES = (
     "regulation",
     "rule",
     "national",  # the name begins with that of the state
+    "mechanism",
+    "procedure",
+    "case",
+    "opinion",
 )
+KINDS = FEATURES[FEATURES.index("statute") :]
 LEAST = 1e-6
 
 
@@ -43,8 +52,8 @@ LEAST = 1e-6
 class Background:
     """What is known of each candidate before its words are looked at; arrays in step with the candidates' rows.
 
-    ``group`` numbers the law or record; ``kind`` is one column for each of statute, interpretation, regulation, rule,
-    national; ``named`` and ``linked`` are of this question; the others as the features of the same name.
+    ``group`` numbers the law or record; ``kind`` has one column for each of `KINDS`; ``named`` and ``linked`` are of
+    this question; the others as the features of the same name.
     """
 
     group: npt.NDArray[np.int64]
@@ -77,6 +86,10 @@ def features_of(found: Candidates, background: Background) -> Floats:
         "size": np.log(np.maximum(background.size, 5)),
         "group_cosine": _group_share(np.exp(20 * (cosine - best_cosine)), background.group),
         "group_lexical": _group_share((lexical / best_lexical) ** 4, background.group),
+        "group_best_cosine": _best(cosine, background.group),
+        "group_best_lexical": _best(lexical, background.group),
+        "group_best_coverage": _best(found.coverage, background.group),
+        "group_best_linked": _best(background.linked_passage, background.group),
         "group_centre": background.group_centre,
         "beside_cosine": _beside(cosine, found.rows, background.group),
         "beside_lexical": _beside(lexical / best_lexical, found.rows, background.group),
@@ -88,7 +101,7 @@ def features_of(found: Candidates, background: Background) -> Floats:
         "group_asked": background.group_asked,
         "asked": background.asked,
         "asked_cosine": background.asked_cosine,
-        **dict(zip(FEATURES[-5:], background.kind.T, strict=True)),
+        **dict(zip(KINDS, background.kind.T, strict=True)),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
 
@@ -105,6 +118,13 @@ def _group_share(weights: Floats, group: npt.NDArray[np.int64]) -> Floats:
     return np.asarray(np.log(shares[own] + 1e-4), dtype=np.float32)
 
 
+def _best(scores: Floats, group: npt.NDArray[np.int64]) -> Floats:
+    _, own = np.unique(group, return_inverse=True)
+    best = np.full(own.max(initial=-1) + 1, -np.inf, dtype=np.float32)
+    np.maximum.at(best, own, scores)
+    return best[own]
+
+
 def _beside(scores: Floats, rows: Rows, group: npt.NDArray[np.int64]) -> Floats:
     """The better score of the rows before and after; 0 where neither is a candidate of the same group."""
     result = np.zeros(len(rows), dtype=np.float32)
@@ -115,11 +135,14 @@ def _beside(scores: Floats, rows: Rows, group: npt.NDArray[np.int64]) -> Floats:
 
 
 def kinds_of(groups: Sequence[str]) -> Floats:
-    """The five kind columns of laws by their names; zeros for what is no law."""
-    table = np.zeros((len(groups), 5), dtype=np.float32)
+    """The kind columns of laws by their names, and of our records by their ids; zeros for what is neither."""
+    table = np.zeros((len(groups), len(KINDS)), dtype=np.float32)
     for row, name in enumerate(groups):
         bare = name.removeprefix(STATE)
-        if "解释" in bare or bare.startswith(("最高人民法院", "最高人民检察院")):
+        kind = name.partition("-")[0]
+        if kind in KINDS[RECORDS:]:
+            table[row, KINDS.index(kind)] = 1
+        elif "解释" in bare or bare.startswith(("最高人民法院", "最高人民检察院")):
             table[row, 1] = 1
         elif bare.endswith(("规定", "办法", "细则", "规则")):
             table[row, 3] = 1
@@ -131,4 +154,5 @@ def kinds_of(groups: Sequence[str]) -> Floats:
     return table
 
 
+RECORDS = KINDS.index("mechanism")
 STATE = "中华人民共和国"

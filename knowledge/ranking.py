@@ -72,6 +72,7 @@ class QuestionFeatures:
     ours     share of the most similar known questions that are of this field, in [0, 1]
     closest_ours, closest_other   cosine of the most similar known question of this field, and of any other
     words    what its words say by themselves, any number; higher for this field
+    named    share of its characters that are titles and aliases of records, in [0, 1]
     abroad   1 where it is set under other law than that of our sources (see `knowledge.places`), else 0
     """
 
@@ -83,6 +84,7 @@ class QuestionFeatures:
     closest_ours: float
     closest_other: float
     words: float
+    named: float
     abroad: float
 
 

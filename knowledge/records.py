@@ -49,15 +49,23 @@ class Section(StrEnum):
     STEPS = "办理步骤"
     PAPERS = "材料"
     COST = "费用"
+    TIME = "办理期限"
+    FORMS = "表格"
     CREDITOR = "债权人一方"
     DEBTOR = "债务人一方"
     RISKS = "风险与期限"
+    MISTAKES = "常见错误"
+    NEXT = "之后"
+    ROLES = "三方须知"
     WORDS = "调解用语"
     WORDING = "文书表述"
+    PARTIES = "当事人"
     FACTS = "案情"
+    TURNS = "转折"
     ACTIONS = "做法"
     OUTCOME = "结果"
     LESSONS = "可借鉴之处"
+    SPECIAL = "特殊之处"
     POINTS = "要点"
     BASIS = "依据"
     ARTICLE = "条文"
@@ -146,12 +154,16 @@ class Mechanism(Record):
         Section.CONDITIONS,
         Section.WHERE,
         Section.STEPS,
+        Section.PAPERS,
+        Section.COST,
         Section.CREDITOR,
         Section.DEBTOR,
         Section.RISKS,
+        Section.ROLES,
+        Section.WORDS,
         Section.WORDING,
     )
-    optional = (Section.PAPERS, Section.COST, Section.WORDS)
+    optional = (Section.TIME,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,26 +178,38 @@ class Procedure(Record):
         Section.STEPS,
         Section.PAPERS,
         Section.COST,
+        Section.TIME,
+        Section.FORMS,
         Section.RISKS,
+        Section.MISTAKES,
+        Section.NEXT,
     )
     optional = (Section.FITS, Section.CREDITOR, Section.DEBTOR, Section.WORDS, Section.WORDING)
 
 
 @dataclass(frozen=True, slots=True)
 class Case(Record):
-    """A reported case: what happened, what was done, what came of it."""
+    """A reported case: what happened, what was done, what came of it, and what of it may not carry over."""
 
     kind = Kind.CASE
-    required = (Section.FACTS, Section.ACTIONS, Section.OUTCOME, Section.LESSONS)
+    required = (
+        Section.PARTIES,
+        Section.FACTS,
+        Section.TURNS,
+        Section.ACTIONS,
+        Section.OUTCOME,
+        Section.LESSONS,
+        Section.SPECIAL,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion(Record):
-    """A view or a policy that a court or ministry has made public."""
+    """A view, a policy or a set of rules that a court, a ministry or the legislature has made public."""
 
     kind = Kind.OPINION
-    required = (Section.POINTS,)
-    optional = (Section.FITS, Section.CONDITIONS, Section.RISKS)
+    required = (Section.POINTS, Section.FITS, Section.RISKS)
+    optional = (Section.CONDITIONS,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Question → hits over everything known: our records and the imported texts. A LangChain retriever."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -13,13 +14,14 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from knowledge.candidates import Query
+from knowledge.candidates import Query, Rows
 from knowledge.choosing import distinct, merged, varied
 from knowledge.embedding import Embedder, StaticEmbeddings
 from knowledge.engine import Engine, Ranked
 from knowledge.errors import RecordNotFound
 from knowledge.exact import named_texts
-from knowledge.experience import Experience, Links, Recalled
+from knowledge.experience import Experience, Links, Recalled, pairs
+from knowledge.lexical import ASKING, WORD
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
 from knowledge.names import article_name
@@ -30,14 +32,17 @@ from knowledge.store import Store
 from knowledge.texts import text_passage
 
 MOST_LEXICAL = 5.0  # more than any question of ordinary length has
+LONG_NUMBER = re.compile(r"[0-9]{7,}[0-9Xx]?")
+ABOUT = 0.5  # share of a question from which a name is what it asks for
 MIN_NAME = 2  # a one-character name would be found in everything
+RESTING = 100  # passages that rest on what answers similar known questions
 LINKING = 8  # the best records whose articles become candidates
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a question found: what known questions say of it, the ranked passages of our records, what the gate is told,
-    the records it names.
+    the records it asks for.
     """
 
     query: Query
@@ -62,7 +67,7 @@ class KnowledgeRetriever(BaseRetriever):
     experience: Experience
     library: Callable[[], Library] | None = None
     today: Callable[[], date] = date.today
-    k: int = 24
+    k: int = 60
 
     def model_post_init(self, context: object) -> None:
         """Raises IndexMismatch when the index was built with another embedding model."""
@@ -74,14 +79,16 @@ class KnowledgeRetriever(BaseRetriever):
         """At most ``k`` hits, best first, only of ``kinds`` where any are given; none for a foreign question, or of the
         imported texts alone where not ``gated``.
 
-        Articles are those that are law on the ISO date ``on`` ("": today). What the question names comes first: an
-        article or a case of the imported texts, then a record; a question that names anything is never foreign. Raises
-        EmbeddingError when the model cannot be used, IndexCorrupt, LibraryCorrupt.
+        Articles are those that are law on the ISO date ``on`` ("": today). What the question asks for by name comes
+        first: an article or a case of the imported texts, then a record; such a question is not foreign, unless it asks
+        for a record as of another country. Raises EmbeddingError when the model cannot be used, IndexCorrupt,
+        LibraryCorrupt.
         """
         day = on or self.today().isoformat()
         exact = self._exact_hits(question, kinds, day)
         evidence = self.evidence(question)
-        passed = bool(exact or evidence.named) or self.ranking.gate.passes(evidence.question)
+        asked_for = evidence.named and not evidence.question.abroad
+        passed = bool(exact or asked_for) or self.ranking.gate.passes(evidence.question)
         if gated and not passed:
             return []
         wanted = k or self.k
@@ -95,18 +102,33 @@ class KnowledgeRetriever(BaseRetriever):
         return self._text_hits(self.evidence(question), kinds, on or self.today().isoformat(), k)
 
     def named(self, question: str) -> frozenset[str]:
-        """Ids of the records that the question names by title or alias; a name within a longer one does not count."""
+        """Ids of the records that the question asks for: names make up half of it, words of asking aside."""
+        said, share = self._said(question)
+        return frozenset(self.store.names[name] for name in said) if share >= ABOUT else frozenset()
+
+    def _said(self, question: str) -> tuple[Sequence[str], float]:
+        """The titles and aliases in a question, and their share of its characters, in [0, 1].
+
+        A name within a longer one does not count.
+        """
         said = [name for name in self.store.names if len(name) >= MIN_NAME and name in question]
         whole = [name for name in said if not any(name != other and name in other for other in said)]
-        return frozenset(self.store.names[name] for name in whole)
+        content = sum(map(len, WORD.findall(ASKING.sub(" ", question))))
+        return whole, min(sum(map(len, whole)) / max(content, 1), 1.0)
 
     def evidence(self, question: str) -> Evidence:
-        """The ranked passages of our records, and what the gate is told of the question."""
+        """The ranked passages of our records, and what the gate is told of the question.
+
+        Long numbers (telephones, identities, accounts) are left out: they say nothing of what is asked.
+        """
+        question = LONG_NUMBER.sub(" ", question)
         query = Lexicon.load().query(question, self.embedder, self._shipped)
-        named = self.named(question)
-        groups = np.array([group in named for group in self.store.records.groups], dtype=np.float32)
+        said, share = self._said(question)
+        mentioned = {self.store.names[name] for name in said}
+        groups = np.array([group in mentioned for group in self.store.records.groups], dtype=np.float32)
         recalled = self.experience.recall(query.familiar)
-        ranked = self._records.rank(query, links=Links(named=groups), recalled=recalled)
+        links = replace(self._resting(recalled), named=groups)
+        ranked = self._records.rank(query, links=links, recalled=recalled)
         found = ranked.found
         return Evidence(
             query=query,
@@ -122,8 +144,24 @@ class KnowledgeRetriever(BaseRetriever):
                 closest_other=recalled.closest_other,
                 words=self.ranking.gate.words.score(question),
                 abroad=float(abroad(question)),
+                named=share,
             ),
-            named=named,
+            named=self.named(question),
+        )
+
+    def _resting(self, recalled: Recalled) -> Links:
+        """The passages that cite what answers the most similar known questions: of each its record's share of their
+        votes, and the cosine of the closest question that an article it cites answers.
+        """
+        cited, based = self._cited
+        total = len(self.store.passages)
+        closest = np.zeros(total, dtype=np.float32)
+        np.maximum.at(closest, cited[0], recalled.closest[cited[1]])
+        votes = np.minimum(np.bincount(based[0], recalled.by_name[based[1]], total), 1.0)
+        best = np.argsort(-closest, kind="stable")[:RESTING].tolist()
+        return Links(
+            records={row: float(votes[row]) for row in best if closest[row] > 0},
+            passages={row: float(closest[row]) for row in best},
         )
 
     def links(self, evidence: Evidence) -> Links:
@@ -202,6 +240,23 @@ class KnowledgeRetriever(BaseRetriever):
     @cached_property
     def _texts(self) -> Engine | None:
         return Engine(self.store.texts, self.experience, self.ranking.texts) if self.store.texts else None
+
+    @cached_property
+    def _cited(self) -> tuple[tuple[Rows, Rows], tuple[Rows, Rows]]:
+        """Pairs of a passage's row and the number, in the experience, of an article that it cites, and that its record
+        rests on.
+        """
+        numbers: dict[str, list[int]] = {}
+        for name, number in self.experience.names.items():
+            numbers.setdefault(article_name(name), []).append(number)
+        cites = [
+            {number for name in passage.cites for number in numbers.get(article_name(name), ())}
+            for passage in self.store.passages
+        ]
+        rests: dict[str, set[int]] = {}
+        for passage, cited in zip(self.store.passages, cites, strict=True):
+            rests.setdefault(passage.record_id, set()).update(cited)
+        return pairs(cites), pairs([rests[passage.record_id] for passage in self.store.passages])
 
     @cached_property
     def _rows_of(self) -> Mapping[str, list[int]]:

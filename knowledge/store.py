@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.errors import IndexCorrupt, IndexMismatch, IndexMissing, RecordNotFound
 from knowledge.passage_index import PassageIndex
-from knowledge.records import Entry, Passage
+from knowledge.records import Entry, Kind, Passage
 
 ENTRIES = TypeAdapter(tuple[Entry, ...])
 PASSAGES = TypeAdapter(tuple[Passage, ...])
@@ -130,6 +130,16 @@ class Store:
         for passage in self.passages:
             grouped.setdefault(passage.record_id, []).append(passage)
         return {key: tuple(group) for key, group in grouped.items()}
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[str, ...]]:
+        """Record id → the records that it names as related, then the cases that name it."""
+        found = {entry.id: dict.fromkeys(entry.related) for entry in self.entries.values()}
+        for entry in self.entries.values():
+            if entry.kind is Kind.CASE:
+                for used in entry.related:
+                    found[used].setdefault(entry.id)
+        return {key: tuple(ids) for key, ids in found.items()}
 
     @property
     def home(self) -> Path:

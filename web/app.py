@@ -10,7 +10,7 @@ from assistant.settings import Settings, read_settings
 from web import failures
 from web.dependencies import Services
 from web.pages import STATIC
-from web.routes import chat, records
+from web.routes import chat, records, reference
 
 MAX_BODY_BYTES = 256 * 1024
 HEADERS = {
@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(chat.router)
     app.include_router(records.router)
+    app.include_router(reference.router)
     failures.install(app)
     app.add_exception_handler(Exception, _last_resort)
     app.middleware("http")(_guard)

@@ -13,7 +13,9 @@ from assistant.events import Block, Sentence
 from assistant.history import StoredTurn, Summary
 from assistant.messages import Citation, Referral, outcome_name
 from assistant.sentences import parse
-from knowledge.records import Entry, Passage, Role, Section
+from knowledge.forms import Form, Term
+from knowledge.glossary import Glossary
+from knowledge.records import Entry, Kind, Passage, Role, Section
 
 STATIC = Path(__file__).parent / "static"
 NOTICE = "本页内容由人工智能整理生成，仅供参考，不替代法官裁判和律师意见。您可以随时不用它，直接咨询法院或律师。"
@@ -97,6 +99,43 @@ class RecordPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsPage:
+    """All records of ours, kind by kind."""
+
+    kinds: tuple[tuple[Kind, tuple[Entry, ...]], ...]
+    back: str = "/"
+    notice: str = NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage:
+    """Every term with the records that say more of it."""
+
+    terms: tuple[tuple[Term, tuple[Entry, ...]], ...]
+    back: str = "/"
+    notice: str = NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class FormsPage:
+    """The forms there are."""
+
+    forms: tuple[Form, ...]
+    back: str = "/"
+    notice: str = NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A form: what is to be written in, and the law behind it."""
+
+    form: Form
+    related: tuple[Entry, ...]
+    back: str = "/forms"
+    notice: str = NOTICE
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorPage:
     """Something went wrong; ``message`` says what to do."""
 
@@ -110,8 +149,11 @@ def passage_url(passage: Passage) -> str:
     return f"/records/{quote(passage.record_id)}?{urlencode({'at': passage.locator})}#at"
 
 
-def sentence_html(sentence: Sentence, citations: Iterable[Citation]) -> Markup:
-    """A sentence with each marker as a link to its passage; everything else is escaped."""
+def sentence_html(sentence: Sentence, citations: Iterable[Citation], explained: set[str] | None = None) -> Markup:
+    """A sentence with each marker as a link to its passage; everything else is escaped.
+
+    Terms of the glossary are links to their meaning, each where it first occurs: ``explained`` has those that did.
+    """
     cited = {citation.marker: citation.passage for citation in citations}
     links = Markup("").join(
         Markup('<a class="cite" href="{}" aria-label="来源{}：{}，{}">{}</a>').format(
@@ -120,15 +162,35 @@ def sentence_html(sentence: Sentence, citations: Iterable[Citation]) -> Markup:
         for marker in sentence.markers
         if marker in cited
     )
-    return Markup("<span>{}{}{}</span>").format(sentence.body, sentence.end, links)
+    body = _with_terms(sentence.body, set() if explained is None else explained)
+    return Markup("<span>{}{}{}</span>").format(body, sentence.end, links)
 
 
-def group(sentences: Iterable[Sentence], citations: Iterable[Citation]) -> tuple[Group, ...]:
-    """Sentences as the groups that a page shows."""
+def _with_terms(text: str, explained: set[str]) -> Markup:
+    html, done = Markup(""), 0
+    for start, end, term in Glossary.load().find(text):
+        if term.term not in explained:
+            explained.add(term.term)
+            link = Markup('<a class="term" href="{}" title="{}">{}</a>')
+            html += escape(text[done:start]) + link.format(term_url(term), term.plain, text[start:end])
+            done = end
+    return html + escape(text[done:])
+
+
+def term_url(term: Term) -> str:
+    """Where a term is explained."""
+    return f"/glossary#{quote(term.term)}"
+
+
+def group(
+    sentences: Iterable[Sentence], citations: Iterable[Citation], explained: set[str] | None = None
+) -> tuple[Group, ...]:
+    """Sentences as the groups that a page shows; ``explained`` as for `sentence_html`."""
     citations = tuple(citations)
+    explained = set() if explained is None else explained
     groups: list[tuple[Block, list[Markup]]] = []
     for sentence in sentences:
-        html = sentence_html(sentence, citations)
+        html = sentence_html(sentence, citations, explained)
         listed = sentence.block in {Block.ITEM, Block.STEP}
         if not groups or (sentence.first and not (listed and groups[-1][0] is sentence.block)):
             groups.append((sentence.block, [html]))
@@ -141,10 +203,11 @@ def group(sentences: Iterable[Sentence], citations: Iterable[Citation]) -> tuple
 
 def record_page(entry: Entry, passages: Sequence[Passage], related: Sequence[Entry], at: str | None) -> RecordPage:
     """A record of ours with the passage ``at`` marked."""
+    explained: set[str] = set()
     sections = tuple(
         SectionView(
             heading=passage.locator,
-            groups=group(parse(passage.text), ()),
+            groups=group(parse(passage.text), (), explained),
             quote=passage.quote,
             verified=passage.verified if passage.section is Section.BASIS else None,
             here=passage.locator == at,
@@ -212,3 +275,4 @@ def fragment(name: str, **values: object) -> str:
 
 
 _environment.globals["passage_url"] = passage_url
+_environment.globals["term_url"] = term_url

@@ -37,6 +37,7 @@ async def stream(
     """
     sentences: list[Sentence] = []
     citations: list[Citation] = []
+    explained: set[str] = set()
     done = False
     yield ServerSentEvent(event="opened", data={"conversation": conversation})
     try:
@@ -56,7 +57,7 @@ async def stream(
                             data={
                                 "block": sentence.block.value,
                                 "first": sentence.first,
-                                "html": sentence_html(sentence, citations),
+                                "html": sentence_html(sentence, citations, explained),
                             },
                         )
                     case Checked():

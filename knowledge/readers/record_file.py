@@ -41,7 +41,7 @@ FOLDERS: Mapping[str, type[Record]] = {
     "cases": Case,
     "opinions": Opinion,
 }
-REGISTRY = {"laws.yaml", "articles", "lexicon.yaml"}  # read by knowledge.registry
+OTHERS = {"laws.yaml", "articles", "lexicon.yaml", "forms", "glossary.yaml"}  # not records; see `knowledge.readers`
 KEYS = {"id", "title", "aliases", "roles", "figures", "basis", "related", "source"}
 BASIS_KEYS = {"law", "version", "article", "gist", "verified", "sections"}
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条(之[一二三四五六七八九十]+)?")
@@ -55,7 +55,7 @@ def read_corpus(root: Path) -> tuple[Record, ...]:
     Raises RecordError for the first bad file, a folder of no known kind, or a related id that no record has.
     """
     for path in sorted(root.glob("*")):
-        if path.name not in {*FOLDERS, *REGISTRY} and not path.name.startswith("."):
+        if path.name not in {*FOLDERS, *OTHERS} and not path.name.startswith("."):
             raise RecordError(path, 1, "目录", f"资料目录里只能有：{'、'.join(FOLDERS)}")
     records: dict[str, Record] = {}
     files: dict[str, Path] = {}
@@ -96,10 +96,10 @@ def read_record(file: Path, kind: type[Record]) -> Record:
         id=fields.text("id"),
         title=fields.text("title"),
         aliases=tuple(fields.texts("aliases", default=True)),
-        roles=tuple(_roles(fields)),
+        roles=tuple(read_roles(fields)),
         sections=sections,
         figures=tuple(_figure(item) for item in fields.mappings("figures", {"name", "value"})),
-        basis=tuple(_basis(item) for item in fields.mappings("basis", BASIS_KEYS)),
+        basis=tuple(read_basis(item) for item in fields.mappings("basis", BASIS_KEYS)),
         related=tuple(fields.texts("related", default=True)),
         source=_source(fields.mapping("source", {"title", "publisher", "date"})),
     )
@@ -148,7 +148,8 @@ def _split(file: Path, text: str) -> tuple[str, str, int]:
     raise RecordError(file, len(lines), "文件头", "文件头没有以 --- 结束")
 
 
-def _roles(fields: Fields) -> Iterator[Role]:
+def read_roles(fields: Fields) -> Iterator[Role]:
+    """At least one role."""
     count = 0
     for name in fields.texts("roles"):
         if name not in set(Role):
@@ -163,7 +164,8 @@ def _figure(fields: Fields) -> Figure:
     return Figure(name=fields.text("name"), value=fields.text("value"))
 
 
-def _basis(fields: Fields) -> LegalBasis:
+def read_basis(fields: Fields) -> LegalBasis:
+    """One entry of a legal basis."""
     article = fields.optional_text("article")
     if article is not None and not ARTICLE.fullmatch(article):
         raise fields.error("article", "应写成“第二百四十一条”这样的条号；针对整部文件时省略")

@@ -218,11 +218,11 @@ def _static(
     answered = [
         Question(one.question, gold)
         for one in own
-        if (gold := tuple(material.named[name] for name in one.articles if name in material.named))
+        if (gold := (*(material.named[name] for name in one.articles if name in material.named), *one.records))
     ]
     articles = (*material.articles, *material.added)
-    known = [*questions, *material.guiding, *material.gists, *material.bases, *answered, *material.asked]
-    encoder = train(Recipe(), articles, known)
+    ours = [*material.guiding, *material.gists, *material.bases, *material.situations, *answered]
+    encoder = train(Recipe(), articles, [*questions, *ours, *material.asked], material.records)
     save(encoder, folder)
     return StaticEmbeddings(folder), encoder
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from knowledge.candidates import Floats
 from knowledge.engine import CANDIDATES
-from knowledge.features import FEATURES
+from knowledge.features import FEATURES, KINDS
 from knowledge.ranking import Scorer
 from knowledge.training.evaluate import Scores
 from knowledge.training.fitting import SEEDS, Judged, fit_scorer
@@ -18,6 +18,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "coverage": ("coverage",),
     "size": ("size",),
     "law's share of the nearest": ("group_cosine", "group_lexical"),
+    "law's best": ("group_best_cosine", "group_best_lexical", "group_best_coverage", "group_best_linked"),
     "law's centre": ("group_centre",),
     "neighbours": ("beside_cosine", "beside_lexical"),
     "law named": ("named",),
@@ -27,7 +28,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "both priors": ("group_prior", "prior"),
     "known questions": ("group_asked", "asked", "asked_cosine"),
     "priors and known questions": ("group_prior", "prior", "group_asked", "asked", "asked_cosine"),
-    "kind of law": ("statute", "interpretation", "regulation", "rule", "national"),
+    "kind of law": KINDS,
 }
 
 

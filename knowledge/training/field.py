@@ -1,6 +1,6 @@
-"""What the project's own corpus teaches of its field: gists of articles, legal bases of records, labelled questions."""
+"""What the project's own corpus teaches of its field: gists of articles, records and what they rest on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -10,8 +10,10 @@ from knowledge.law import ArticleId, ArticleNumber
 from knowledge.library import Library
 from knowledge.names import article_name, law_of
 from knowledge.readers.record_file import read_corpus
+from knowledge.records import Section
 from knowledge.training.sources import Article, Question, clean
 
+HEADS = (Section.WHAT, Section.CONDITIONS, Section.FACTS, Section.ACTIONS, Section.POINTS)
 SAME = 70  # likeness in percent from which two texts of one number are one article; below, the number has moved on
 
 
@@ -51,6 +53,22 @@ class FieldSources:
                     yield Question(basis.gist, (name,), "")
             if gold:
                 yield Question("，".join([record.title, *record.aliases]), tuple(gold), "")
+
+    def records(self, corpus: Path = CORPUS) -> Mapping[str, str]:
+        """Record id → what it is called, what it is and when it applies."""
+        return {
+            record.id: "\n".join(
+                ["、".join([record.title, *record.aliases]), *filter(None, map(record.sections.get, HEADS))]
+            )
+            for record in read_corpus(corpus)
+        }
+
+    def situations(self, corpus: Path = CORPUS) -> Iterator[Question]:
+        """The situations that a record is for, each in its own words → the record."""
+        for record in read_corpus(corpus):
+            for line in record.sections.get(Section.FITS, "").splitlines():
+                if text := line.removeprefix("- ").strip():
+                    yield Question(text, (record.id,))
 
     def named(self, name: str) -> str | None:
         """The article that a label names as LAW第…条; None where no text of it is at hand."""

@@ -15,7 +15,7 @@ STRENGTH = 1.0  # inverse of the penalty
 WORD_STRENGTH = 10.0
 MORE = 0.03  # weight of a further question for the words, against a labelled one
 TELLING = 20_000  # runs of characters that are kept
-LOST = 0.025  # share of our questions that may be refused, out of fold
+LOST = 0.03  # share of our questions that may be refused, out of fold
 
 Values = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

@@ -19,8 +19,9 @@ OURS = {"ours": 1.0, "other": 0.0, "between": 0.5}
 @dataclass(frozen=True, slots=True)
 class Material:
     """``articles`` are the benchmark's corpus, ``added`` what it lacks of our field; ``asked`` are questions written
-    for training; ``mediation`` cases are never trained on; ``named`` has for each article of a label its name among the
-    articles; ``field`` are laws of our field by their plain names.
+    for training; ``records`` are ours, by id, and ``situations`` what they are for; ``mediation`` cases are never
+    trained on; ``named`` has for each article of a label its name among the articles; ``field`` are laws of our field
+    by their plain names.
     """
 
     articles: tuple[Article, ...]
@@ -31,6 +32,8 @@ class Material:
     bases: tuple[Question, ...]
     mediation: tuple[Question, ...]
     asked: tuple[Question, ...]
+    situations: tuple[Question, ...]
+    records: Mapping[str, str]
     named: Mapping[str, str]
     field: Set[str]
 
@@ -38,7 +41,17 @@ class Material:
         """How much of each."""
         counts = (
             f"{len(getattr(self, name))} {name}"
-            for name in ("articles", "added", "questions", "guiding", "gists", "bases", "mediation", "asked")
+            for name in (
+                "articles",
+                "added",
+                "questions",
+                "guiding",
+                "gists",
+                "bases",
+                "mediation",
+                "asked",
+                "situations",
+            )
         )
         return ", ".join(counts)
 
@@ -69,6 +82,8 @@ def read_material(data: Path, library: Library, on: str, labelled: Iterable[str]
         bases=bases,
         mediation=read_mediation(data, known),
         asked=asked,
+        situations=tuple(own.situations()),
+        records=own.records(),
         named=named,
         field=frozenset(law_of(article_name(gist.gold[0])) for gist in gists) - GENERAL,
     )

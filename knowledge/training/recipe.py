@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -44,13 +44,19 @@ class Recipe:
         return build_tokenizer(counts, self.pieces)
 
 
-def train(recipe: Recipe, articles: Sequence[Article], questions: Sequence[Question]) -> Encoder:
-    """Stage one on the articles alone; stage two on the questions, mixed with stage one's pairs."""
+def train(
+    recipe: Recipe, articles: Sequence[Article], questions: Sequence[Question], records: Mapping[str, str] = {}
+) -> Encoder:
+    """Stage one on the articles alone; stage two on the questions, mixed with stage one's pairs.
+
+    ``records`` has further texts that answer, by the names that questions give them. They are nobody's hard negatives:
+    a question about an article may well be answered by a record that it does not name.
+    """
     torch.manual_seed(recipe.seed)
     chance = random.Random(recipe.seed)  # noqa: S311  no secret
     encoder = Encoder(recipe.tokenizer(articles, questions), recipe.dimensions)
     _learn_articles(recipe, encoder, articles, chance)
-    _learn_questions(recipe, encoder, articles, questions, chance)
+    _learn_questions(recipe, encoder, articles, questions, records, chance)
     return encoder
 
 
@@ -68,16 +74,18 @@ def _learn_articles(
             trainer.step(batch)
 
 
-def _learn_questions(
+def _learn_questions(  # noqa: PLR0913  what a stage is made of
     recipe: Recipe,
     encoder: Encoder,
     articles: Sequence[Article],
     questions: Sequence[Question],
+    records: Mapping[str, str],
     chance: random.Random,
 ) -> None:
     passages = {article.name: article.passage for article in articles}
-    gold = governing(questions, passages)
-    asked = supervised(questions, passages)
+    answers = {**passages, **records}
+    gold = governing(questions, answers)
+    asked = supervised(questions, answers)
     trainer = Trainer(encoder, recipe.question_rate, recipe.question_epochs)
     for epoch in range(recipe.question_epochs):
         trainer.begin(epoch)

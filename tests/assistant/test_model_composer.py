@@ -36,9 +36,8 @@ def _between(text: str, opening: str, closing: str) -> list[str]:
 @pytest.mark.parametrize("role", Role)
 def test_the_model_is_given_question_passages_and_headings_and_its_answer_is_streamed(home: object, role: Role) -> None:
     with model_server(DRAFT) as server:
-        assistant = build_assistant(
-            Settings(home=home, llm_base_url=server.base_url, llm_model="loopback", llm_api_key="key-1")
-        )
+        settings = Settings(home=home, llm_base_url=server.base_url, llm_model="loopback", llm_api_key="key-1")
+        assistant = build_assistant(settings)
         events = events_of(assistant, Question(SEALED_FACTORY, role))
         assistant.retriever.store.close()
     assert [type(event) for event in events] == [SourcesFound, *[TextDelta] * 4, Checked, Finished]
@@ -52,7 +51,9 @@ def test_the_model_is_given_question_passages_and_headings_and_its_answer_is_str
     assert server.keys == ["Bearer key-1"]
     assert SEALED_FACTORY in _between(server.seen, "<问题>", "</问题>")
     told = _between(server.seen, "<资料 [^\n]*>", "</资料>")
-    assert told == [hit.passage.text for hit in reply.hits]
+    texts = [hit.passage.text for hit in reply.hits]
+    assert told == texts[: len(told)]  # the best of them, as many as the context holds
+    assert len("".join(texts[: len(told) + 1])) > settings.llm_context_characters or len(told) == len(texts)
     assert all(citation.passage == reply.hits[citation.marker - 1].passage for citation in answer.citations)
 
 
@@ -72,7 +73,7 @@ def test_an_invented_marker_reaches_nobody(assistant: Assistant, spelling: str) 
 
 
 def test_sentences_without_a_source_are_dropped_and_counted(assistant: Assistant) -> None:
-    with model_server("有来源[1]。没有来源。也没有来源[77]。") as server:
+    with model_server("有来源[1]。没有来源。也没有来源[777]。") as server:
         events = events_of(with_model(assistant, server), Question(SEALED_FACTORY))
     assert _answer(events).text == "有来源[1]。"
     assert _answer(events).notices == ("有2句找不到资料来源，已删去。",)

@@ -28,7 +28,7 @@ class Reversed(StaticEmbeddings):
 
 def test_first_build_reports_what_it_did(tmp_path: Path, corpus: Path, embedder: StaticEmbeddings) -> None:
     report = build(tmp_path / "new" / "home", embedder, corpus)  # a home that does not exist is made
-    assert (report.records, report.passages, report.rebuilt) == (3, 30, True)
+    assert (report.records, report.passages, report.rebuilt) == (3, 42, True)
     assert titles(tmp_path / "new" / "home") == {"活封", "额度冻结", "护薪先行"}
 
 
@@ -36,7 +36,7 @@ def test_second_build_does_nothing(small_home: Path, corpus: Path, embedder: Sta
     before = generations(small_home)
     told: list[tuple[int, int]] = []
     report = build(small_home, embedder, corpus, lambda done, total: told.append((done, total)))
-    assert (report.records, report.passages, report.rebuilt) == (3, 30, False)
+    assert (report.records, report.passages, report.rebuilt) == (3, 42, False)
     assert generations(small_home) == before
     assert told == []
 

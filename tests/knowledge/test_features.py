@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.candidates import Candidates
-from knowledge.features import FEATURES, Background, features_of, kinds_of
+from knowledge.features import FEATURES, KINDS, Background, features_of, kinds_of
 
-KINDS = FEATURES[-5:]
 COLUMNS = {"group": np.int64, "size": np.int32}
 # Columns that only depend on the scores of the candidates, whatever their rows.
 OF_SCORES = ("cosine_share", "cosine_rank", "lexical_share", "lexical_rank", "group_cosine", "group_lexical")
@@ -117,7 +116,9 @@ def test_size_is_a_logarithm(size: int, expected: int) -> None:
         ("保障农民工工资支付条例", {"regulation"}),
         ("诉讼费用交纳办法", {"rule"}),
         ("样品管理规定", {"rule"}),
-        ("mechanism-live-seizure", set()),
+        ("mechanism-live-seizure", {"mechanism"}),
+        ("case-dongguan-mould", {"case"}),
+        ("casework", set()),
         ("", set()),
     ],
 )

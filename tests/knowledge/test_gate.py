@@ -17,7 +17,7 @@ OURS = [
     "信用修复去哪办",
 ]
 FOREIGN = ["红烧肉怎么做", "今天天气如何", "推荐一部电影", "孩子考试不及格", "手机屏幕碎了", "去哪里旅游好"]
-TOLD = QuestionFeatures(0.5, 0.5, 2.0, 0.5, 0.5, 0.5, 0.5, 0.0, 0.0)
+TOLD = QuestionFeatures(0.5, 0.5, 2.0, 0.5, 0.5, 0.5, 0.5, 0.0, 0.0, 0.0)
 
 
 def questions(times: int) -> tuple[list[str], list[bool]]:

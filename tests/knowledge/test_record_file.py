@@ -41,7 +41,7 @@ def test_good_file(tmp_path: Path) -> None:
         pytest.param("第二百四十一条", "第一百二十条之一", id="an inserted article"),
         pytest.param("aliases: [样品, 试样]\n", "", id="no aliases"),
         pytest.param("related: []\n", "", id="no related"),
-        pytest.param("## 风险与期限", "## 材料\n申请书\n## 风险与期限", id="an optional section"),
+        pytest.param("## 风险与期限", "## 办理期限\n十日。\n## 风险与期限", id="an optional section"),
         pytest.param("\n", "\r\n", id="Windows line ends"),
     ],
 )
@@ -112,7 +112,7 @@ DEFECTS = [
     ("## 适用情形", "## 是什么", 15, "是什么"),  # a section twice
     ("适用情形一节，6小时内办完。", " ", 15, "适用情形"),  # an empty required section
     ("## 适用情形\n适用情形一节，6小时内办完。\n", "", 13, "适用情形"),  # a missing one: told where the body begins
-    ("## 文书表述", "## 费用\n\n## 文书表述", 29, "费用"),  # an empty optional section
+    ("## 文书表述", "## 办理期限\n\n## 文书表述", 37, "办理期限"),  # an empty optional section
     ("---\n## 是什么", "---\n先说几句\n## 是什么", 13, "正文"),  # text before the first section
 ]
 

@@ -9,6 +9,7 @@ from assistant.assembly import open_retriever
 from assistant.settings import Settings
 from knowledge.build import CORPUS
 from knowledge.choosing import PER_RECORD
+from knowledge.features import FEATURES
 from knowledge.readers.record_file import read_corpus
 from knowledge.records import Kind, Record
 from knowledge.retriever import KnowledgeRetriever, hit_of
@@ -98,3 +99,17 @@ def test_foreign_questions_get_nothing(retriever: KnowledgeRetriever, question: 
 
 def test_a_very_long_question_is_searched(retriever: KnowledgeRetriever) -> None:
     assert retriever.search((DISPUTE * 1000)[:20_000])
+
+
+def test_records_are_linked_to_known_questions_by_the_articles_they_rest_on(retriever: KnowledgeRetriever) -> None:
+    evidence = retriever.evidence("厂里机器被法院贴了封条，还能接着用不")
+    rows, features = evidence.ranked.found.rows.tolist(), evidence.ranked.features
+    closest = dict(zip(rows, features[:, FEATURES.index("linked_passage")].tolist(), strict=True))
+    votes = dict(zip(rows, features[:, FEATURES.index("linked")].tolist(), strict=True))
+    passages = retriever.store.passages
+    linked = {row for row in rows if closest[row] > 0}
+    assert linked
+    assert all(passages[row].cites for row in linked)
+    assert all(0 <= votes[row] <= 1 and closest[row] <= 1.001 for row in rows)
+    kept = "《最高人民法院关于人民法院民事执行中查封、扣押、冻结财产的规定》第十条"
+    assert any(votes[row] > 0 for row in linked if kept in passages[row].cites)

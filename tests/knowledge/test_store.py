@@ -138,7 +138,7 @@ def test_damage_is_told_and_the_next_build_repairs_it(
 
     assert build(small_home, embedder, corpus).rebuilt
     store = Store.open(small_home)
-    assert len(store.passages) == 30
+    assert len(store.passages) == 42
     assert len(nearest(store, embedder).rows) == 5
     store.close()
 

@@ -43,7 +43,7 @@ def _page(services: ServicesDep, record_id: str, at: str | None, panel: bool) ->
             return case_page(*text_record(library, record_id), at)
     store = services.assistant().retriever.store
     entry, passages = store.record(record_id)
-    return record_page(entry, passages, [store.entries[key] for key in entry.related], at)
+    return record_page(entry, passages, [store.entries[key] for key in store.related[record_id]], at)
 
 
 def _back(request: Request) -> str:
