@@ -1,5 +1,6 @@
 """What the templates are given, and how answers become HTML. Every template gets one frozen dataclass."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from knowledge.glossary import Glossary
 from knowledge.records import Entry, Kind, Passage, Role, Section
 
 STATIC = Path(__file__).parent / "static"
+SOURCE = re.compile(r"（[^（）]*第[^（）]*条[^（）]*）|《[^》]*》")  # where a text names law
 NOTICE = "本页内容由人工智能整理生成，仅供参考，不替代法官裁判和律师意见。您可以随时不用它，直接咨询法院或律师。"
 TEXT_NOTICE = "本页是导入的文本，没有改写，仅供参考；正式引用前，请与官方公布的文本核对。"
 EXAMPLES = (
@@ -162,14 +164,16 @@ def sentence_html(sentence: Sentence, citations: Iterable[Citation], explained: 
         for marker in sentence.markers
         if marker in cited
     )
-    body = _with_terms(sentence.body, set() if explained is None else explained)
+    heading = sentence.block in {Block.HEADING, Block.SUBHEADING}
+    body = escape(sentence.body) if heading else _with_terms(sentence.body, set() if explained is None else explained)
     return Markup("<span>{}{}{}</span>").format(body, sentence.end, links)
 
 
 def _with_terms(text: str, explained: set[str]) -> Markup:
     html, done = Markup(""), 0
+    sources = [found.span() for found in SOURCE.finditer(text)]  # 财产保全规定 is no place to explain 财产保全
     for start, end, term in Glossary.load().find(text):
-        if term.term not in explained:
+        if term.term not in explained and not any(first <= start < last for first, last in sources):
             explained.add(term.term)
             link = Markup('<a class="term" href="{}" title="{}">{}</a>')
             html += escape(text[done:start]) + link.format(term_url(term), term.plain, text[start:end])

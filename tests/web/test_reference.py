@@ -1,16 +1,19 @@
 """The glossary and the forms as pages, and terms as links to their meaning."""
 
+import re
 from urllib.parse import unquote
 
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
+from assistant.sentences import parse
 from knowledge.build import CORPUS
 from knowledge.forms import Form
 from knowledge.glossary import Glossary
 from knowledge.readers.form_file import read_forms
 from knowledge.readers.record_file import read_corpus
+from web.pages import sentence_html
 
 FORMS = read_forms(CORPUS, [record.id for record in read_corpus(CORPUS)])
 
@@ -29,6 +32,12 @@ def test_terms_of_a_record_are_links_the_first_time(client: TestClient) -> None:
     assert len(set(links)) == len(links)
     terms = {f"/glossary#{term.term}": term.plain for term in Glossary.load().terms}
     assert all(link.get("title") == terms[unquote(link.get("href"))] for link in page.iterfind(".//a[@class='term']"))
+
+
+def test_the_name_of_a_law_is_no_place_to_explain_a_term(client: TestClient) -> None:
+    (sentence,) = parse("法院应当允许继续使用查封的设备（财产保全规定第十三条），见《财产保全规定》。")
+    links = re.findall('class="term" href="([^"]+)"', sentence_html(sentence, ()))
+    assert [unquote(link) for link in links] == ["/glossary#查封"]
 
 
 def test_the_list_leads_to_every_form(client: TestClient) -> None:
