@@ -11,7 +11,7 @@ from assistant.assistant import Assistant
 from assistant.messages import Answer, Question
 from knowledge.citations.finding import find
 from knowledge.citations.resolving import resolve
-from knowledge.records import Role
+from knowledge.records import Role, Section
 from knowledge.registry import Registry
 from tests.assistant.asking import events_of, reply_of
 
@@ -41,9 +41,10 @@ def test_there_are_ten_for_each_role() -> None:
 def test_an_answer_cites_what_is_expected(assistant: Assistant, expected: Expected) -> None:
     answer = reply_of(events_of(assistant, Question(expected.question, expected.role))).outcome
     assert isinstance(answer, Answer)
-    records = {citation.passage.record_id for citation in answer.citations}
-    said = [answer.text, *(citation.passage.source for citation in answer.citations)]
-    resolved = [one for text in said for one in resolve(find(text, REGISTRY), REGISTRY)]
+    passages = [citation.passage for citation in answer.citations]
+    sources = [one.source for one in passages if one.section in {Section.BASIS, Section.ARTICLE}]
+    resolved = [one for source in sources for one in resolve(find(source, REGISTRY), REGISTRY)]
+    records = {passage.record_id for passage in passages}
     articles = {f"{one.law.name}{one.article}" for one in resolved if one.law and one.article}
     for kind, wanted, found in (
         ("mechanism", expected.mechanism, records),

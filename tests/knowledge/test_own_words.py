@@ -1,5 +1,7 @@
 """What we ship is in our own words: no run of 20 characters of it stands in the reports, the laws or the cases."""
 
+import gzip
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,10 +53,22 @@ def ours() -> Iterator[tuple[str, str]]:
 
 
 def sources() -> Iterator[str]:
-    files = [*SHARED.glob("seeds/*"), *SHARED.glob("data/*/**/*.md"), *SHARED.glob("data/*/*.jsonl")]
-    for file in files:
-        if file.parent.name != "stard":  # the same laws again
-            yield squeezed(file.read_text(encoding="utf-8"))
+    """Every report and every file of data, with JSON as the texts that it holds."""
+    for file in sorted(one for folder in ("seeds", "data") for one in (SHARED / folder).rglob("*") if one.is_file()):
+        data = file.read_bytes()
+        text = (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8")
+        if ".jsonl" in file.suffixes:
+            text = "\n".join("\n".join(texts(json.loads(line))) for line in text.splitlines() if line)
+        yield squeezed(text)
+
+
+def texts(value: object) -> Iterator[str]:
+    """The strings within a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts(part)
 
 
 def shared_runs(texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
