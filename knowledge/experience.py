@@ -183,7 +183,8 @@ def _first(scores: Floats, most: int) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What is known of rows from elsewhere: the chances of the records and of the passages that rest on them.
+    """What is known of rows from elsewhere, as `knowledge.features` has it: of articles from the records that rest on
+    them, of records from the articles they rest on.
 
     ``named`` tells for each group whether the question names it, where that is not left to the names of laws.
     """
@@ -193,7 +194,7 @@ class Links:
     named: Floats | None = None
 
     def of(self, rows: Rows) -> tuple[Floats, Floats]:
-        """The two chances of the given rows; 0 where nothing rests on them."""
+        """``records`` and ``passages`` of the given rows; 0 where there is nothing."""
         if not self.records:
             nothing = np.zeros(len(rows), dtype=np.float32)
             return nothing, nothing

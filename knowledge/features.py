@@ -27,8 +27,11 @@ FEATURES = (
     "beside_cosine",  # the better of the passages before and after, where they are candidates too
     "beside_lexical",
     "named",  # the question names the law or record
-    "linked",  # the chance of the best record that rests on this article, in [0, 1]
-    "linked_passage",  # the chance of the best passage of a record that cites it
+    # Of an article: the chance of the best record that rests on it, and of the best passage that cites it. Of a passage
+    # of ours: the share of the most similar known questions that its record's articles answer, and the cosine of the
+    # closest one that an article it cites answers.
+    "linked",
+    "linked_passage",
     "group_prior",  # logarithm of how often questions are answered from this law
     "prior",  # logarithm of how often by this article
     "group_asked",  # logarithm of the share of the most similar known questions that this law answers

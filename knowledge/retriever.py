@@ -42,7 +42,7 @@ LINKING = 8  # the best records whose articles become candidates
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a question found: what known questions say of it, the ranked passages of our records, what the gate is told,
-    the records it asks for.
+    the records it asks for: those whose names make up half of it, words of asking aside.
     """
 
     query: Query
@@ -101,11 +101,6 @@ class KnowledgeRetriever(BaseRetriever):
         """The best ``k`` imported texts whatever the gate says, by their own chances."""
         return self._text_hits(self.evidence(question), kinds, on or self.today().isoformat(), k)
 
-    def named(self, question: str) -> frozenset[str]:
-        """Ids of the records that the question asks for: names make up half of it, words of asking aside."""
-        said, share = self._said(question)
-        return frozenset(self.store.names[name] for name in said) if share >= ABOUT else frozenset()
-
     def _said(self, question: str) -> tuple[Sequence[str], float]:
         """The titles and aliases in a question, and their share of its characters, in [0, 1].
 
@@ -124,7 +119,7 @@ class KnowledgeRetriever(BaseRetriever):
         question = LONG_NUMBER.sub(" ", question)
         query = Lexicon.load().query(question, self.embedder, self._shipped)
         said, share = self._said(question)
-        mentioned = {self.store.names[name] for name in said}
+        mentioned = frozenset(self.store.names[name] for name in said)
         groups = np.array([group in mentioned for group in self.store.records.groups], dtype=np.float32)
         recalled = self.experience.recall(query.familiar)
         links = replace(self._resting(recalled), named=groups)
@@ -146,7 +141,7 @@ class KnowledgeRetriever(BaseRetriever):
                 abroad=float(abroad(question)),
                 named=share,
             ),
-            named=self.named(question),
+            named=mentioned if share >= ABOUT else frozenset(),
         )
 
     def _resting(self, recalled: Recalled) -> Links:
