@@ -10,6 +10,8 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from knowledge.basis import passages_by_law
+from knowledge.citations.editions import Edition
+from knowledge.citations.subjects import speaks_of_another
 from knowledge.errors import RecordError
 from knowledge.forms import Form
 from knowledge.law import ArticleId, ArticleNumber
@@ -115,16 +117,19 @@ def check_corpus(corpus: Path, library: Library, on: str) -> CorpusCheck:
         duplicates=(*_named_twice(records, forms), *_said_twice(records)),
         problems=(),
     )
-    return replace(found, problems=tuple(_problems(found, records, corpus, library, on)))
+    problems = (*_unsound(records, corpus, library), *_unfounded(based, library, on), *_problems(found))
+    return replace(found, problems=problems)
 
 
-def _problems(found: CorpusCheck, records: Sequence[Record], corpus: Path, library: Library, on: str) -> Iterator[str]:
+def _unsound(records: Sequence[Record], corpus: Path, library: Library) -> Iterator[str]:
     for record in records:
         try:
             passages_by_law([record], corpus, library)
         except RecordError as error:
             yield str(error)
-        yield from (f"{record.id}：{problem}" for problem in _outdated(record.basis, library, on))
+
+
+def _problems(found: CorpusCheck) -> Iterator[str]:
     if found.unverified_share > MOST_UNVERIFIED:
         share = f"{found.unverified_share:.0%}，最多{MOST_UNVERIFIED:.0%}"
         yield f"未能核对原文的依据占{share}。请导入所缺的法律文本，或者改写资料。"
@@ -157,14 +162,26 @@ def _reason(basis: LegalBasis, library: Library) -> str:
     return ""
 
 
-def _outdated(bases: Iterable[LegalBasis], library: Library, on: str) -> Iterator[str]:
-    """Bases that are said to be law and are not, on that day."""
-    for basis in bases:
-        law = library.registry.law(basis.law)
-        current = version_in_force(law, on) if law else None
-        if law and basis.verified and (current is None or current.date != basis.version):
-            now = f"现行的是{current.date}文本" if current else "这部规范已经失效"
-            yield f"{basis}不是现行文本，{now}。"
+def _unfounded(based: Iterable[tuple[str, Sequence[LegalBasis]]], library: Library, on: str) -> Iterator[str]:
+    """Bases that are said to be law and are not, on that day; those of a law that nobody registered; those whose gist
+    speaks of another article.
+    """
+    editions: dict[tuple[str, str], Edition] = {}
+    for id, bases in based:
+        for basis in bases:
+            law = library.registry.law(basis.law)
+            if law is None:
+                yield f"{id}：登记册里没有全称为“{basis.law}”的规范。"
+                continue
+            current = version_in_force(law, on)
+            if basis.verified and (current is None or current.date != basis.version):
+                now = f"现行的是{current.date}文本" if current else "这部规范已经失效"
+                yield f"{id}：{basis}不是现行文本，{now}。"
+            elif basis.verified and current and (number := ArticleNumber.parse(basis.article or "")):
+                key = (law.name, basis.version)
+                edition = editions.setdefault(key, Edition(library, law, current))
+                if edition.texts and (other := speaks_of_another(edition.index, basis.gist, number)):
+                    yield f"{id}：{basis}的要旨说的像是{other}，请对照原文。"
 
 
 def sentences_of(text: str) -> Iterator[str]:

@@ -47,6 +47,18 @@ def test_a_basis_that_is_no_longer_law(corpus: Path, library: Library) -> None:
     assert any("不是现行文本，现行的是2023-09-01文本" in problem for problem in problems)
 
 
+def test_a_term_that_rests_on_what_is_no_longer_law_or_on_nothing(corpus: Path, library: Library) -> None:
+    old = "{law: 中华人民共和国民事诉讼法, version: 2021-12-24, article: 第二百三十七条, gist: 和解, verified: true}"
+    none = "{law: 样品未有法, version: 2021-12-24, article: 第二条, gist: 无, verified: true}"
+    (corpus / "glossary.yaml").write_text(
+        f"- {{term: 和解, plain: 谈成, basis: [{old}]}}\n- {{term: 样品, plain: 样子, basis: [{none}]}}\n",
+        encoding="utf-8",
+    )
+    problems = check_corpus(corpus, library, TODAY).problems
+    assert any("glossary#和解" in problem and "不是现行文本" in problem for problem in problems)
+    assert any("glossary#样品" in problem and "登记册里没有" in problem for problem in problems)
+
+
 def test_names_and_sections_that_stand_twice(corpus: Path, library: Library) -> None:
     long = "法院查封设备以后允许企业自己保管并且继续使用，" * 3
     for name, title in (("first", "甲机制"), ("second", "乙机制")):
