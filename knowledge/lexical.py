@@ -41,16 +41,26 @@ def tokens(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class LexicalMatch:
-    """Arrays of shape (passages,), in the order in which the passages were given.
+    """What the passages, in the order in which they were given, share with a question.
 
-    scores    BM25, at least 0
-    coverage  share of the question's IDF mass that the passage has, in [0, 1]
-    known     share of it that any passage has, in [0, 1]
+    scores   shape (passages,): BM25, at least 0
+    known    share of the question's IDF mass that any passage has, in [0, 1]
+    mass     that IDF mass
+    holders  the weight of each token of the question, and the numbers of the passages that have it, ascending
     """
 
     scores: npt.NDArray[np.float32]
-    coverage: npt.NDArray[np.float32]
     known: float
+    mass: float
+    holders: Sequence[tuple[float, npt.NDArray[np.integer]]]
+
+    def coverage(self, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.float32]:
+        """Share of the question's IDF mass that each of these passages has, in [0, 1]."""
+        share = np.zeros(len(rows), dtype=np.float32)
+        for weight, holders in self.holders:
+            places = np.searchsorted(holders, rows)
+            share[holders[np.minimum(places, len(holders) - 1)] == rows] += weight
+        return share / (self.mass or 1.0)
 
 
 class _BM25(bm25s.BM25):  # type: ignore[misc]  # it has no types
@@ -112,19 +122,17 @@ class LexicalIndex:
 
         A token that law does not know weighs as much as the rarest one, so that a foreign subject is little known.
         """
-        total = len(self)
         starts, documents = self._bm25.scores["indptr"], self._bm25.scores["indices"]
         found = tokens(ASKING.sub(" ", question))
-        coverage = np.zeros(total, dtype=np.float32)
-        mass = known = 0.0
+        holders: list[tuple[float, npt.NDArray[np.integer]]] = []
+        mass = 0.0
         for token in sorted(set(found)):  # in one order, lest sums differ in the last digit
-            position = self._bm25.vocab_dict.get(token)
-            holders = documents[starts[position] : starts[position + 1]] if position is not None else documents[:0]
             weight = self._rarity.weight(token)
-            coverage[holders] += weight
             mass += weight
-            known += weight if len(holders) else 0.0
+            position = self._bm25.vocab_dict.get(token)
+            if position is not None and starts[position] < starts[position + 1]:
+                holders.append((weight, documents[starts[position] : starts[position + 1]]))
         counts = Counter(token for token in found if token in self._bm25.vocab_dict)
         shared = [token for token, count in counts.items() for _ in range(min(count, REPEATED))]
-        scores = self._bm25.get_scores(shared) if shared else np.zeros(total, dtype=np.float32)
-        return LexicalMatch(scores, coverage / (mass or 1.0), known / (mass or 1.0))
+        scores = self._bm25.get_scores(shared) if shared else np.zeros(len(self), dtype=np.float32)
+        return LexicalMatch(scores, sum(weight for weight, _ in holders) / (mass or 1.0), mass, holders)

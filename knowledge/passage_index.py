@@ -155,7 +155,7 @@ class PassageIndex:
             rows=rows,
             cosine=self.cosines(query.vector, rows),
             lexical=match.scores[rows],
-            coverage=match.coverage[rows],
+            coverage=match.coverage(rows),
             known=match.known,
         )
 

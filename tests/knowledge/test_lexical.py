@@ -14,6 +14,9 @@ TEXTS = [
 ]
 
 
+EVERY = np.arange(len(TEXTS))
+
+
 @pytest.fixture(scope="module")
 def index() -> LexicalIndex:
     return LexicalIndex.build(TEXTS)
@@ -45,7 +48,7 @@ def test_tokens(text: str, expected: set[str]) -> None:
 def test_best_passage(index: LexicalIndex, question: str, best: int) -> None:
     match = index.match(question)
     assert int(np.argmax(match.scores)) == best
-    assert int(np.argmax(match.coverage)) == best
+    assert int(np.argmax(match.coverage(EVERY))) == best
 
 
 @pytest.mark.parametrize(
@@ -53,9 +56,12 @@ def test_best_passage(index: LexicalIndex, question: str, best: int) -> None:
 )
 def test_ranges(index: LexicalIndex, question: str) -> None:
     match = index.match(question)
-    assert match.scores.shape == match.coverage.shape == (len(TEXTS),)
+    coverage = match.coverage(EVERY)
+    assert match.scores.shape == coverage.shape == (len(TEXTS),)
     assert (match.scores >= 0).all()
-    assert ((match.coverage >= 0) & (match.coverage <= match.known + 1e-6)).all()
+    assert ((coverage > 0) == (match.scores > 0)).all()
+    assert ((coverage >= 0) & (coverage <= match.known + 1e-6)).all()
+    assert (match.coverage(EVERY[::-1]) == coverage[::-1]).all()
     assert 0 <= match.known <= 1 + 1e-6
 
 
@@ -88,5 +94,5 @@ def test_saved_and_loaded_is_the_same(index: LexicalIndex, tmp_path: Path) -> No
     loaded = LexicalIndex.load(tmp_path / "lexical")
     for question in ("查封设备", "冻结存款", "恐龙"):
         assert np.allclose(loaded.match(question).scores, index.match(question).scores)
-        assert np.allclose(loaded.match(question).coverage, index.match(question).coverage)
+        assert np.allclose(loaded.match(question).coverage(EVERY), index.match(question).coverage(EVERY))
     assert not list((tmp_path / "lexical").glob("*.pkl"))
