@@ -59,7 +59,7 @@ class Assistant:
         named = self._lawbook.named(understood.question.text)
         # What an article says needs no search; only what is asked besides does.
         query = understood.query.replace(understood.question.text, named.rest)
-        documents = self.retriever.invoke(query) if query.strip() else []
+        documents = self.retriever.invoke(query, asker=understood.question.role.value) if query.strip() else []
         store = self.retriever.store
         found = [hit_of(document) for document in documents]
         ours = [hit for hit in found if hit.passage.record_id in store.entries]

@@ -1,5 +1,6 @@
 """The command ``shukun``: build, ask, search, show, serve; import, article and cite are in `assistant.law_commands`,
-benchmark in `assistant.benchmark_commands`, corpus in `assistant.corpus_commands`.
+benchmark in `assistant.benchmark_commands`, corpus in `assistant.corpus_commands`, compute in
+`assistant.compute_commands`, relief in `assistant.relief_commands`.
 """
 
 import asyncio
@@ -14,10 +15,12 @@ import typer
 from rich.markup import escape
 
 from assistant.benchmark_commands import benchmark
+from assistant.compute_commands import compute_command
 from assistant.corpus_commands import corpus
 from assistant.errors import AssistantError, SettingsError
 from assistant.law_commands import OnOption, article_command, cite_command, import_command
 from assistant.messages import Answer, Citation, Clarification, Question, Referral, Reply
+from assistant.relief_commands import relief_command
 from assistant.screening import clean, screen
 from assistant.settings import read_settings
 from assistant.shapes import hit_json, passage_json, reply_json
@@ -40,6 +43,8 @@ app = typer.Typer(
 app.command("import")(import_command)
 app.command("article")(article_command)
 app.command("cite")(cite_command)
+app.command("compute")(compute_command)
+app.command("relief")(relief_command)
 app.add_typer(benchmark, name="benchmark")
 app.add_typer(corpus, name="corpus")
 

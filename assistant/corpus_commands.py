@@ -27,6 +27,8 @@ LABELS = {
     "opinion": "意见",
     "form": "文书",
     "term": "词语",
+    "figure": "数值",
+    "route": "路径",
 }
 
 

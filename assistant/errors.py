@@ -4,6 +4,7 @@ AssistantError
 ├── SettingsError       an environment variable has an impossible value
 ├── QuestionError       the question cannot be taken as it is
 ├── ModelError          the language model did not answer as it should
+├── CalculationError    a sum, a date or a fact that cannot be taken
 ├── CorpusFaulty        the shipped records have problems, which were listed
 └── HistoryError        the conversation store cannot be used
     └── ConversationNotFound
@@ -76,3 +77,14 @@ class ConversationNotFound(HistoryError):
 
     def __str__(self) -> str:
         return self.problem
+
+
+@dataclass
+class CalculationError(AssistantError):
+    """Something given to a calculator or to the relief chooser that cannot be taken. ``field`` may be empty."""
+
+    field: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.field}：{self.problem}。" if self.field else f"{self.problem}。"

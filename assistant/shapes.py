@@ -4,11 +4,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from assistant.messages import Answer, Citation, Clarification, Reply, outcome_name
-from knowledge.records import Hit, Passage
+from knowledge.records import Hit, LegalBasis, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.calculators import Calculation
+    from assistant.relief.choosing import Choice, Judged
     from knowledge.benchmark import Results
     from knowledge.changes import Change
     from knowledge.citations.verdicts import Checked
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge.law import ArticleId
     from knowledge.library import Provision
     from knowledge.measuring import Answered
+    from knowledge.relief import Condition
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
@@ -192,4 +195,106 @@ def corpus_json(found: "CorpusCheck") -> dict[str, Any]:
         "readability": [{**asdict(one), "mean": round(one.mean, 1)} for one in found.readability],
         "duplicates": [asdict(one) for one in found.duplicates],
         "problems": list(found.problems),
+    }
+
+
+def calculation_json(found: "Calculation") -> dict[str, Any]:
+    """A calculation as ``--json`` promises it; ``result`` is text, so that no digit is lost."""
+    return {
+        "name": found.name,
+        "title": found.title,
+        "result": found.result,
+        "upper": found.upper,
+        "unit": found.unit,
+        "in_words": found.in_words,
+        "steps": list(found.steps),
+        "rules": [
+            {
+                "law": rule.law,
+                "article": rule.article,
+                "version": rule.version,
+                "from": rule.since,
+                "gist": rule.gist,
+                "verified": rule.verified,
+            }
+            for rule in found.rules
+        ],
+        "assumptions": list(found.assumptions),
+        "not_covered": list(found.not_covered),
+        "tables": [
+            {"title": table.title, "columns": list(table.columns), "rows": [list(row) for row in table.rows]}
+            for table in found.tables
+        ],
+    }
+
+
+def choice_json(choice: "Choice") -> dict[str, Any]:
+    """The chooser's routes as ``--json`` promises them: every condition with what it rests on, met or not."""
+    from assistant.relief.advice import COURT_DECIDES, advise  # noqa: PLC0415
+
+    routes = []
+    for one in choice.routes:
+        advice = advise(one)
+        routes.append(
+            {
+                "mechanism": one.route.mechanism,
+                "title": one.route.record.title,
+                "kind": one.route.kind.value,
+                "score": round(one.score, 2),
+                "reasons": [condition.says for condition in one.reasons],
+                "against": [condition.says for condition in one.doubts],
+                "met": [condition.says for condition in one.met],
+                "unknown": [condition.says for condition in one.unknown],
+                "conditions": {
+                    "needs": [_judged_json(judged) for judged in one.needs],
+                    "favours": [_judged_json(judged) for judged in one.favours],
+                    "against": [_judged_json(judged) for judged in one.against],
+                },
+                "steps": list(advice.steps),
+                "office": list(advice.office),
+                "deadline": list(advice.deadline),
+                "papers": list(advice.papers),
+                "cost": list(advice.cost),
+                "risks": list(advice.risks),
+                "combines": [{"id": record.id, "title": record.title} for record in one.route.combines],
+                "basis": [_basis_json(basis) for basis in advice.basis],
+            }
+        )
+    asked = choice.ask_next
+    return {
+        "routes": routes,
+        "excluded": [
+            {
+                "mechanism": one.route.mechanism,
+                "title": one.route.record.title,
+                "because": [f"不符合：{condition.says}" for condition in one.because],
+                "basis": [_basis_json(basis) for condition in one.because for basis in condition.basis],
+            }
+            for one in choice.excluded
+        ],
+        "ask_next": {"fact": asked.key, "question": asked.question, "why": asked.why, "choices": list(asked.choices)}
+        if asked
+        else None,
+        "notice": COURT_DECIDES,
+    }
+
+
+def _judged_json(judged: "Judged") -> dict[str, Any]:
+    condition: Condition = judged.condition
+    return {
+        "says": condition.says,
+        "met": judged.met,
+        "weight": condition.weight,
+        "basis": [_basis_json(basis) for basis in condition.basis],
+        "record": condition.record or None,
+    }
+
+
+def _basis_json(basis: "LegalBasis") -> dict[str, Any]:
+    return {
+        "law": basis.law,
+        "article": basis.article,
+        "version": basis.version,
+        "gist": basis.gist,
+        "verified": basis.verified,
     }

@@ -16,12 +16,13 @@ class Query:
     """What is asked, and its vector (unit length, or zero where no word is known).
 
     ``familiar`` is its vector by the shipped model, whichever model the index was built with: the gate and known
-    questions go by it.
+    questions go by it. ``asker`` is who asks (a role's value, or empty).
     """
 
     text: str
     vector: Floats
     familiar: Floats
+    asker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,14 @@ from knowledge.basis import passages_by_law
 from knowledge.citations.editions import Edition
 from knowledge.citations.subjects import speaks_of_another
 from knowledge.errors import RecordError
+from knowledge.figures import Figure
 from knowledge.forms import Form
 from knowledge.law import ArticleId, ArticleNumber
 from knowledge.library import Library
+from knowledge.readers.figure_file import read_figures
 from knowledge.readers.form_file import read_forms, read_glossary
 from knowledge.readers.record_file import read_corpus
+from knowledge.readers.relief_file import read_routes
 from knowledge.records import LegalBasis, Record, Role, Section
 from knowledge.registry import version_in_force
 
@@ -101,18 +104,22 @@ def check_corpus(corpus: Path, library: Library, on: str) -> CorpusCheck:
     records = read_corpus(corpus)
     ids = [record.id for record in records]
     forms, terms = read_forms(corpus, ids), read_glossary(corpus, ids)
+    figures, routes = read_figures(corpus), read_routes(corpus)
     based = [
         *((record.id, record.basis) for record in records),
         *((form.id, form.basis) for form in forms),
         *((f"glossary#{term.term}", term.basis) for term in terms),
+        *((figure.id, figure.values[-1].basis) for figure in figures),
     ]
+    former = [(figure.id, value.basis) for figure in figures for value in figure.values[:-1]]
     related = [*(record.related for record in records), *(form.related for form in forms)]
     readability = tuple(sorted(filter(None, map(_readability, records)), key=lambda one: -one.mean))
     found = CorpusCheck(
-        counts=Counter(record.kind.value for record in records) | {"form": len(forms), "term": len(terms)},
+        counts=Counter(record.kind.value for record in records)
+        | {"form": len(forms), "term": len(terms), "figure": len(figures), "route": len(routes)},
         links=sum(map(len, [*related, *(term.related for term in terms)])),
-        bases=sum(len(basis) for _, basis in based),
-        unverified=tuple(_unverified(based, library)),
+        bases=sum(len(basis) for _, basis in (*based, *former)),
+        unverified=(*_unverified((*based, *former), library), *_unread(figures)),
         readability=readability,
         duplicates=(*_named_twice(records, forms), *_said_twice(records)),
         problems=(),
@@ -148,6 +155,14 @@ def _unverified(based: Iterable[tuple[str, Sequence[LegalBasis]]], library: Libr
         for basis in bases:
             if reason := _reason(basis, library):
                 yield Unverified(id, str(basis), reason)
+
+
+def _unread(figures: Iterable[Figure]) -> Iterator[Unverified]:
+    """Figures whose articles were read and whose values were not."""
+    for figure in figures:
+        for value in figure.values:
+            if not value.verified and all(one.verified for one in value.basis):
+                yield Unverified(figure.id, f"{figure.title}（自{value.since}起）", "数值没有见到原公告")
 
 
 def _reason(basis: LegalBasis, library: Library) -> str:

@@ -30,12 +30,20 @@ class Engine:
     """Ranks the passages of one index. Equal scores keep the order of rows, so that two runs agree."""
 
     def __init__(
-        self, index: PassageIndex, experience: Experience, scorer: Scorer, source: CandidateSource | None = None
+        self,
+        index: PassageIndex,
+        experience: Experience,
+        scorer: Scorer,
+        source: CandidateSource | None = None,
+        asked: bool = True,
     ) -> None:
-        """``source`` finds the candidates where it is not the index itself; its rows are the index's."""
+        """``source`` finds the candidates where it is not the index itself; its rows are the index's. ``asked``: what
+        answers the most similar known questions is a candidate too.
+        """
         self.index = index
         self._source = source or index
         self._scorer = scorer
+        self._asked = asked
         self._standing = Standing(index, experience)
 
     def rank(self, query: Query, on: str = "", links: Links | None = None, recalled: Recalled | None = None) -> Ranked:
@@ -45,7 +53,7 @@ class Engine:
         """
         links = links or Links()
         recalled = recalled or self._standing.recall(query)
-        also = [*links.records, *self._standing.asked(recalled, ASKED)]
+        also = [*links.records, *(self._standing.asked(recalled, ASKED) if self._asked else ())]
         found = self._source.candidates(query, CANDIDATES, on, also)
         features = features_of(found, self._standing.background(query, found.rows, links, recalled))
         scores = self._scorer.scores(features)  # chances may be equal where scores are not

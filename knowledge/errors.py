@@ -12,11 +12,13 @@ KnowledgeError
 ├── LibraryCorrupt      the library's file is damaged or of another layout
 ├── LibraryBusy         another import holds the lock
 ├── CitationError       what was asked for is no article of a law
+├── FigureError         a figure that law sets is not known for a day
 ├── BenchmarkError      a corpus, its questions or a models folder cannot be used: file, line, reason
 └── EmbeddingError      the embedding model cannot be loaded or used
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 
@@ -159,6 +161,18 @@ class CitationError(KnowledgeError):
 
     def __str__(self) -> str:
         return f"“{self.citation}”：{self.problem}"
+
+
+@dataclass
+class FigureError(KnowledgeError):
+    """A figure is not known for this day."""
+
+    figure: str
+    day: date
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.figure}：{self.day}的数值查不到，{self.problem}。"
 
 
 @dataclass

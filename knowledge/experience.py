@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.candidates import Floats, Query, Rows
-from knowledge.features import Background, kinds_of
+from knowledge.features import Background, asked_by, kinds_of
 from knowledge.names import article_name, law_of, plain_name
 from knowledge.passage_index import PassageIndex
 from knowledge.wording import NONE as NO_MARK
@@ -99,6 +99,15 @@ class Experience:
         """The same without some of the questions."""
         kept = sorted(set(range(len(self.answers))) - set(questions))
         answers = [self.answers[one] for one in kept]
+        return replace(
+            self, vectors=self.vectors[kept], answers=answers, weights=self.weights[kept], ours=self.ours[kept]
+        )
+
+    def answered_by(self, names: Collection[str]) -> Self:
+        """Only the questions that one of these answers, with those answers alone."""
+        wanted = set(names)
+        kept = [number for number, row in enumerate(self.answers) if not wanted.isdisjoint(row)]
+        answers = [[name for name in self.answers[one] if name in wanted] for one in kept]
         return replace(
             self, vectors=self.vectors[kept], answers=answers, weights=self.weights[kept], ours=self.ours[kept]
         )
@@ -251,6 +260,7 @@ class Standing:
             asked=_at(recalled.by_name, self._name[rows]),
             asked_cosine=_at(recalled.closest, self._name[rows]),
             kind=self._kinds[group],
+            asker=asked_by(query.asker, self._kinds[group]),
         )
 
     def _named(self, question: str, group: npt.NDArray[np.int64]) -> Floats:
@@ -261,7 +271,9 @@ class Standing:
 
 
 def _known_again(index: PassageIndex, experience: Experience) -> Rows:
-    """The answer that each row is, by its number, or -1: by name, unless the words are others; else by the words."""
+    """The answer that each row is, or that the record is which it is part of, by its number, or -1: by name, unless the
+    words are others; else by the words.
+    """
     known = np.full(len(index), -1, dtype=np.int64)
     by_name: dict[str, list[int]] = {}
     by_law: dict[str, list[int]] = {}
@@ -274,6 +286,9 @@ def _known_again(index: PassageIndex, experience: Experience) -> Rows:
         for number in by_name.get(name, ()):
             if same_words(int(index.facts.mark[row]), int(marks[number])):
                 known[row] = number
+    for group, record in enumerate(index.groups):
+        if record in experience.names:
+            known[(index.facts.group == group) & (known < 0)] = experience.names[record]
     for group, law in enumerate(map(article_name, index.groups)):
         if numbers := by_law.get(law):
             rows = np.flatnonzero((index.facts.group == group) & (known < 0) & (index.facts.mark != NO_MARK))

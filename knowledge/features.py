@@ -8,6 +8,8 @@ import numpy.typing as npt
 
 from knowledge.candidates import Candidates, Floats, Rows
 
+ASKERS = ("mediator", "litigant", "judge")
+RECORD_KINDS = ("mechanism", "procedure", "case", "opinion")
 FEATURES = (
     "cosine",  # of question and passage
     "cosine_share",  # of the best
@@ -46,8 +48,11 @@ FEATURES = (
     "procedure",
     "case",
     "opinion",
+    # The kind of record again, for each of those who may ask.
+    *(f"{asker}_{kind}" for asker in ASKERS for kind in RECORD_KINDS),
 )
-KINDS = FEATURES[FEATURES.index("statute") :]
+KINDS = FEATURES[FEATURES.index("statute") : FEATURES.index("opinion") + 1]
+ASKED_BY = FEATURES[FEATURES.index("opinion") + 1 :]
 LEAST = 1e-6
 
 
@@ -55,8 +60,8 @@ LEAST = 1e-6
 class Background:
     """What is known of each candidate before its words are looked at; arrays in step with the candidates' rows.
 
-    ``group`` numbers the law or record; ``kind`` has one column for each of `KINDS`; ``named`` and ``linked`` are of
-    this question; the others as the features of the same name.
+    ``group`` numbers the law or record; ``kind`` has one column for each of `KINDS` and ``asker`` for each of
+    `ASKED_BY`; ``named`` and ``linked`` are of this question; the others as the features of the same name.
     """
 
     group: npt.NDArray[np.int64]
@@ -71,6 +76,7 @@ class Background:
     asked: Floats
     asked_cosine: Floats
     kind: Floats
+    asker: Floats
 
 
 def features_of(found: Candidates, background: Background) -> Floats:
@@ -105,6 +111,7 @@ def features_of(found: Candidates, background: Background) -> Floats:
         "asked": background.asked,
         "asked_cosine": background.asked_cosine,
         **dict(zip(KINDS, background.kind.T, strict=True)),
+        **dict(zip(ASKED_BY, background.asker.T, strict=True)),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
 
@@ -135,6 +142,12 @@ def _beside(scores: Floats, rows: Rows, group: npt.NDArray[np.int64]) -> Floats:
     result[1:] = np.where(adjacent, scores[:-1], 0)
     result[:-1] = np.maximum(result[:-1], np.where(adjacent, scores[1:], 0))
     return result
+
+
+def asked_by(asker: str, kind: Floats) -> Floats:
+    """The columns of `ASKED_BY`: the kinds of records under the one who asks; zeros where nobody is named."""
+    records = kind[:, RECORDS : RECORDS + len(RECORD_KINDS)]
+    return np.concatenate([records * float(asker == one) for one in ASKERS], axis=1)
 
 
 def kinds_of(groups: Sequence[str]) -> Floats:

@@ -73,22 +73,31 @@ class KnowledgeRetriever(BaseRetriever):
         """Raises IndexMismatch when the index was built with another embedding model."""
         self.store.expect_embedder(self.embedder.fingerprint)
 
-    def search(
-        self, question: str, k: int | None = None, kinds: Collection[Kind] = (), on: str = "", gated: bool = True
+    def search(  # noqa: PLR0913  one search, many ways to narrow it
+        self,
+        question: str,
+        k: int | None = None,
+        kinds: Collection[Kind] = (),
+        on: str = "",
+        gated: bool = True,
+        asker: str = "",
     ) -> list[Hit]:
         """At most ``k`` hits, best first, only of ``kinds`` where any are given; none for a foreign question, or of the
         imported texts alone where not ``gated``.
 
-        Articles are those that are law on the ISO date ``on`` ("": today). What the question asks for by name comes
+        ``asker`` is the value of a role: what mediators, litigants and judges need of our records differs. Articles are
+        those that are law on the ISO date ``on`` ("": today). What the question asks for by name comes
         first: an article or a case of the imported texts, then a record; such a question is not foreign, unless it asks
         for a record as of another country. Raises EmbeddingError when the model cannot be used, IndexCorrupt,
         LibraryCorrupt.
         """
         day = on or self.today().isoformat()
         exact = self._exact_hits(question, kinds, day)
-        evidence = self.evidence(question)
+        evidence = self.evidence(question, asker)
         asked_for = evidence.named and not evidence.question.abroad
-        passed = bool(exact or asked_for) or self.ranking.gate.passes(evidence.question)
+        passed = bool(exact or asked_for) or (
+            WORD.search(question) is not None and self.ranking.gate.passes(evidence.question)
+        )
         if gated and not passed:
             return []
         wanted = k or self.k
@@ -111,19 +120,19 @@ class KnowledgeRetriever(BaseRetriever):
         content = sum(map(len, WORD.findall(ASKING.sub(" ", question))))
         return whole, min(sum(map(len, whole)) / max(content, 1), 1.0)
 
-    def evidence(self, question: str) -> Evidence:
+    def evidence(self, question: str, asker: str = "") -> Evidence:
         """The ranked passages of our records, and what the gate is told of the question.
 
         Long numbers (telephones, identities, accounts) are left out: they say nothing of what is asked.
         """
         question = LONG_NUMBER.sub(" ", question)
-        query = Lexicon.load().query(question, self.embedder, self._shipped)
+        query = replace(Lexicon.load().query(question, self.embedder, self._shipped), asker=asker)
         said, share = self._said(question)
         mentioned = frozenset(self.store.names[name] for name in said)
         groups = np.array([group in mentioned for group in self.store.records.groups], dtype=np.float32)
         recalled = self.experience.recall(query.familiar)
         links = replace(self._resting(recalled), named=groups)
-        ranked = self._records.rank(query, links=links, recalled=recalled)
+        ranked = self._records.rank(query, links=links, recalled=self._own.recall(query.familiar))
         found = ranked.found
         return Evidence(
             query=query,
@@ -229,8 +238,13 @@ class KnowledgeRetriever(BaseRetriever):
         return self.library() if self.library else None
 
     @cached_property
+    def _own(self) -> Experience:
+        """The known questions that records answer: beside all the others, they would hardly be heard."""
+        return self.experience.answered_by(self.store.records.groups)
+
+    @cached_property
     def _records(self) -> Engine:
-        return Engine(self.store.records, self.experience, self.ranking.records)
+        return Engine(self.store.records, self._own, self.ranking.records, asked=False)
 
     @cached_property
     def _texts(self) -> Engine | None:
@@ -272,8 +286,10 @@ class KnowledgeRetriever(BaseRetriever):
                 found.setdefault(passage.record_id, set()).update(self._rows_of.get(article_name(name), ()))
         return {record: frozenset(rows) for record, rows in found.items()}
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        return [document_of(hit) for hit in self.search(query)]
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, asker: str = ""
+    ) -> list[Document]:
+        return [document_of(hit) for hit in self.search(query, asker=asker)]
 
 
 def document_of(hit: Hit) -> Document:

@@ -41,7 +41,15 @@ FOLDERS: Mapping[str, type[Record]] = {
     "cases": Case,
     "opinions": Opinion,
 }
-OTHERS = {"laws.yaml", "articles", "lexicon.yaml", "forms", "glossary.yaml"}  # not records; see `knowledge.readers`
+OTHERS = {
+    "laws.yaml",
+    "articles",
+    "lexicon.yaml",
+    "forms",
+    "glossary.yaml",
+    "figures",
+    "relief",
+}  # see `knowledge.readers`
 KEYS = {"id", "title", "aliases", "roles", "figures", "basis", "related", "source"}
 BASIS_KEYS = {"law", "version", "article", "gist", "verified", "sections"}
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条(之[一二三四五六七八九十]+)?")

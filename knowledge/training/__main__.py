@@ -159,7 +159,7 @@ def _ship(  # noqa: PLR0913  what the last stage is made of
     for held in folds:
         others = [one for fold_ in folds if fold_ is not held for one in fold_.records]
         found = list(held.judge.texts(held.own, fit_scorer(others, RECORD_UNITS)))
-        texts.append([judged for question, (_, judged) in zip(held.own, found, strict=True) if not question.foreign])
+        texts.append([judged for question, (_, judged) in zip(held.own, found, strict=True) if question.articles])
         questions += held.own
         told += [evidence for evidence, _ in found]
         held.store.close()

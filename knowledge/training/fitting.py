@@ -94,6 +94,7 @@ def _hardest(one: Judged) -> Judged:
 
 
 def _calibrated(scorer: Scorer, judged: Sequence[Judged]) -> Scorer:
+    judged = [one for one in judged if len(one.relevance)]  # an ablation may leave a question without candidates
     scores = np.concatenate([scorer.scores(one.features) for one in judged])
     relevant = np.concatenate([one.relevance > 0.4 for one in judged])  # noqa: PLR2004  half relevant counts
     weights = np.concatenate([np.full(len(one.relevance), one.weight / len(one.relevance)) for one in judged])

@@ -21,8 +21,7 @@ from knowledge.training.sources import Question
 
 FOLDS = 4
 ALSO = 0.3  # relevance of what is acceptable, where what is wanted has 1
-OWN = 1.0  # weight of a question of this field in the fit, against one of the benchmark
-RECORD_UNITS = 4
+RECORD_UNITS = 8
 
 
 def flat_scorer() -> Scorer:
@@ -73,10 +72,10 @@ class FieldJudge:
         blank = self.retriever(Ranking(flat_scorer(), flat_scorer(), open_gate()))
         judged = []
         for question in questions:
-            found = blank.evidence(question.question).ranked
+            found = blank.evidence(question.question, question.role).ranked
             ids = [self._store.passages[row].record_id for row in found.found.rows]
             relevance = [1.0 if one in question.records else ALSO if one in question.also else 0.0 for one in ids]
-            judged.append(Judged(found.features, np.array(relevance, dtype=np.float32)))
+            judged.append(Judged(found.features, np.array(relevance, dtype=np.float32), question.weight))
         return judged
 
     def texts(self, questions: Iterable[Labelled], scorer: Scorer) -> Iterator[tuple[Evidence, Judged]]:
@@ -84,11 +83,11 @@ class FieldJudge:
         texts = self._store.texts
         retriever = self.retriever(Ranking(scorer, flat_scorer(), open_gate()))
         for question in questions:
-            evidence = retriever.evidence(question.question)
+            evidence = retriever.evidence(question.question, question.role)
             ranked = retriever.rank_texts(evidence, self._on)
             if ranked is None or texts is None:
                 raise ValueError("no imported law to judge")
             wanted, also = set(map(article_name, question.articles)), set(map(article_name, question.also_articles))
             names = [texts.names[row] for row in ranked.found.rows]
             relevance = [1.0 if name in wanted else ALSO if name in also else 0.0 for name in names]
-            yield evidence, Judged(ranked.features, np.array(relevance, dtype=np.float32), OWN, len(wanted))
+            yield evidence, Judged(ranked.features, np.array(relevance, dtype=np.float32), question.weight, len(wanted))

@@ -73,7 +73,7 @@ def measure(retriever: KnowledgeRetriever, questions: Sequence[Labelled]) -> Qua
     """Quality of a retriever on labelled questions. What is refused counts as not found."""
     records, firsts, articles, refused, lost = [], [], [], [], []
     for item in questions:
-        hits = retriever.search(item.question, DEPTH)
+        hits = retriever.search(item.question, DEPTH, asker=item.role)
         if item.foreign:
             refused.append(not hits)
             continue

@@ -135,7 +135,7 @@ def test_what_is_no_question_fails_in_chinese(assistant: Assistant, text: str) -
 def test_an_index_that_breaks_underneath_fails_in_chinese_and_harms_no_later_question(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise IndexCorrupt(settings.home, "读不出")
 
     with monkeypatch.context() as patch:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.candidates import Candidates
-from knowledge.features import FEATURES, KINDS, Background, features_of, kinds_of
+from knowledge.features import ASKED_BY, FEATURES, KINDS, Background, features_of, kinds_of
 
 COLUMNS = {"group": np.int64, "size": np.int32}
 # Columns that only depend on the scores of the candidates, whatever their rows.
@@ -21,7 +21,14 @@ COSINES, LEXICALS, COVERAGES = st.floats(-1, 1, width=32), st.floats(0, 60, widt
 def background(group: list[int], **columns: list[float] | npt.NDArray[np.float32]) -> Background:
     """Zeros where nothing is told."""
     values = {
-        field.name: np.zeros((len(group), len(KINDS)) if field.name == "kind" else len(group), dtype=np.float32)
+        field.name: np.zeros(
+            (len(group), len(KINDS))
+            if field.name == "kind"
+            else (len(group), len(ASKED_BY))
+            if field.name == "asker"
+            else len(group),
+            dtype=np.float32,
+        )
         for field in fields(Background)
     }
     values |= {"group": np.array(group), "size": np.full(len(group), 100)}
@@ -90,7 +97,7 @@ def test_neighbours_are_the_rows_beside_of_the_same_group() -> None:
 
 
 def test_what_is_known_before_passes_through() -> None:
-    names = [field.name for field in fields(Background) if field.name not in {"group", "size", "kind"}]
+    names = [field.name for field in fields(Background) if field.name not in {"group", "size", "kind", "asker"}]
     values = {name: [place + 0.5, -place] for place, name in enumerate(names)}
     found = columns(candidates([0.1, 0.2]), background([0, 1], **values))
     assert set(names) <= set(FEATURES)
