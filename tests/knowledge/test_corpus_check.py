@@ -101,7 +101,8 @@ def test_the_shipped_corpus_is_sound(tmp_path: Path) -> None:
     assert {kind: count for kind, count in found["counts"].items() if count < least[kind]} == {}
     assert found["problems"] == []
     assert found["bases"]["unverified_share"] <= MOST_UNVERIFIED
-    assert all(one["reason"] == "资料注明未能核对原文" for one in found["bases"]["unverified"])
+    reasons = {"资料注明未能核对原文", "数值没有见到原公告"}  # the second: the LPR, whose announcements were not read
+    assert {one["reason"] for one in found["bases"]["unverified"]} <= reasons
 
 
 def test_a_faulty_corpus_is_an_error_of_the_command(tmp_path: Path) -> None:
