@@ -38,6 +38,7 @@ bench: setup
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.law
 	$(BIN)/python -m tests.benchmarks.questions
+	$(BIN)/python -m tests.benchmarks.relief
 	$(BIN)/python -m tests.benchmarks.retrieval --scale $(SCALE) --plot docs/images/retrieval.svg
 
 train: setup

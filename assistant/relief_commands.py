@@ -117,15 +117,19 @@ def _prompted(question: "Question", chooser: "Chooser", help: str) -> str:
     out.print(f"[dim]{help}[/dim]")
     told = "回答"
     if _many(question):
-        told = "回答（可写几个序号，逗号隔开" + (
-            "）" if hasattr(question, "type") else "；确定不是的前面加减号，如 1,-3）"
-        )
+        told = "回答（可写几个序号，逗号隔开" + ("；确定不是的前面加减号，如 1,-3）" if _checklist(question) else "）")
     return str(typer.prompt(told, default="", show_default=False))
 
 
 def _many(question: "Question") -> bool:
     """Whether several options may be chosen."""
-    return getattr(question, "type", "choices") == "choices"  # a checklist has no type
+    return _checklist(question) or getattr(question, "type", None) == "choices"
+
+
+def _checklist(question: "Question") -> bool:
+    from knowledge.relief import Checklist  # noqa: PLC0415
+
+    return isinstance(question, Checklist)
 
 
 def _meant(text: str, question: "Question", chooser: "Chooser") -> object:

@@ -22,9 +22,14 @@ def bankruptcy_fee(inputs: BankruptcyFee, figures: Figures, on: date) -> Calcula
     """What a bankruptcy case applied for on a day costs; raises FigureError."""
     table, half, cap = figures["court-fee-property"], figures["bankruptcy-fee"], figures["bankruptcy-fee-cap"]
     total, told = by_brackets(inputs.assets, table.brackets(on))
-    halved, most = cents(Fraction(total) * half.share(on)), cap.number(on)
+    share, most = half.share(on), cap.number(on)
+    halved = cents(Fraction(total) * share)
     fee = min(halved, most)
-    steps = (*told, f"按财产案件受理费合计：{yuan(total)}", f"减半：{yuan(total)}×1/2＝{yuan(halved)}")
+    steps = (
+        *told,
+        f"按财产案件受理费合计：{yuan(total)}",
+        f"减半：{yuan(total)}×{share.numerator}/{share.denominator}＝{yuan(halved)}",
+    )
     if halved > most:
         steps = (*steps, f"超过上限，按上限{yuan(most)}交纳")
     return Calculation(

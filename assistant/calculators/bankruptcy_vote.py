@@ -8,7 +8,16 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from assistant.calculators.calculation import Calculation, Chart, Series, Table, percent, rules_of, yuan
+from assistant.calculators.calculation import (
+    Calculation,
+    Chart,
+    Series,
+    Table,
+    nearest,
+    percent,
+    rules_of,
+    yuan,
+)
 from assistant.calculators.inputs import Inputs, Money, PositiveMoney, fault, read_count, read_inputs, read_tree
 from knowledge.figures import Figures
 
@@ -74,9 +83,9 @@ class BankruptcyVote(Inputs):
         return (read_inputs(Group, {**numbers, "total_amount": self.total_amount}),)
 
 
-def lacking(group: Group, share: Fraction) -> tuple[int, Decimal]:
-    """Votes and yuan that are lacking; 0 of what is reached: more than half of the heads, ``share`` of the sum."""
-    votes = max(group.present // 2 + 1 - group.agree, 0)
+def lacking(group: Group, share: Fraction, half: Fraction) -> tuple[int, Decimal]:
+    """Votes and yuan that are lacking; 0 of what is reached: more than ``half`` of the heads, ``share`` of the sum."""
+    votes = max(_heads(group, half) - group.agree, 0)
     needed = Fraction(group.total_amount) * share
     exact = Decimal(needed.numerator) / Decimal(needed.denominator)
     return votes, max(exact.quantize(Decimal("0.01"), ROUND_CEILING) - group.agree_amount, Decimal(0))
@@ -85,15 +94,16 @@ def lacking(group: Group, share: Fraction) -> tuple[int, Decimal]:
 def bankruptcy_vote(inputs: BankruptcyVote, figures: Figures, on: date) -> Calculation:
     """Whether a vote held on a day carries; raises CalculationError, FigureError."""
     figure, heads = figures[FIGURES[inputs.procedure]], figures["vote-heads"]
-    share = figure.share(on)
+    share, half = figure.share(on), heads.share(nearest(heads, on))
     groups = inputs.counted()
     steps: list[str] = []
     rows: list[tuple[str, ...]] = []
     carried = True
     for group in groups:
-        votes, money = lacking(group, share)
+        votes, money = lacking(group, share, half)
         carried = carried and not votes and not money
-        steps += _told(group, share, votes, money, named=len(groups) > 1)
+        lead = f"{group.name}：" if len(groups) > 1 else ""
+        steps += _told(group, _heads(group, half), share, (votes, money), lead)
         rows.append(
             (
                 group.name,
@@ -120,7 +130,7 @@ def bankruptcy_vote(inputs: BankruptcyVote, figures: Figures, on: date) -> Calcu
         unit="",
         in_words=result,
         steps=tuple(steps),
-        rules=rules_of((figure, on), (heads, max(on, heads.values[0].since))),
+        rules=rules_of((figure, on), (heads, nearest(heads, on))),
         assumptions=("没有出席的债权人不计入人数，但他们的债权计入总额。", "“过半数”不含一半，“以上”含本数。"),
         not_covered=tuple(not_covered),
         tables=(Table("表决结果", ("组", "同意/出席", "人数", "同意者债权占比", "债权额", "结果"), tuple(rows)),),
@@ -143,9 +153,13 @@ def _hundredths(share: Fraction) -> Decimal:
     return (Decimal(share.numerator) * 100 / share.denominator).quantize(Decimal("0.01"))
 
 
-def _told(group: Group, share: Fraction, votes: int, money: Decimal, named: bool) -> Iterator[str]:
-    lead = f"{group.name}：" if named else ""
-    needed = group.present // 2 + 1
+def _heads(group: Group, half: Fraction) -> int:
+    """The fewest that are more than this share of those present."""
+    return int(group.present * half) + 1
+
+
+def _told(group: Group, needed: int, share: Fraction, lacks: tuple[int, Decimal], lead: str) -> Iterator[str]:
+    votes, money = lacks
     yield f"{lead}人数要过半数：出席{group.present}人，至少{needed}人同意；现{group.agree}人，" + (
         "够" if not votes else f"差{votes}票"
     )

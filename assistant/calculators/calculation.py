@@ -94,6 +94,20 @@ def rules_of(*figures: tuple[Figure, date]) -> tuple[Rule, ...]:
     return tuple(found.values())
 
 
+def nearest(figure: Figure, day: date) -> date:
+    """The day, or the first for which the figure is known: for what is cited beside the figure that decides."""
+    return max(day, figure.values[0].since)
+
+
+def older(*figures: tuple[Figure, date]) -> tuple[str, ...]:
+    """Remarks for figures whose day is before all that is known of them, so that `nearest` took another."""
+    return tuple(
+        f"{figure.title}：{day}当时的规定没有收录，引用的是{figure.values[0].since}起施行的条文。"
+        for figure, day in figures
+        if day < figure.values[0].since
+    )
+
+
 def cents(value: Decimal | Fraction) -> Decimal:
     """Rounded to the cent, halves up."""
     if isinstance(value, Fraction):

@@ -5,7 +5,13 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 from pydantic import Field
 
-from assistant.calculators.calculation import Calculation, Timeline, rules_of
+from assistant.calculators.calculation import (
+    Calculation,
+    Timeline,
+    nearest,
+    older,
+    rules_of,
+)
 from assistant.calculators.inputs import Day, Inputs
 from assistant.calculators.wording import day_in_words
 from assistant.calculators.workdays import next_working_day
@@ -35,7 +41,7 @@ def deadline(inputs: Deadline, figures: Figures, on: date) -> Calculation:
     period = figure.period(inputs.start)
     plain_end = last_day(inputs.start, period)
     counting = figures["period-counting"]
-    counted = max(inputs.start, counting.values[0].since)
+    counted = nearest(counting, inputs.start)
     first = inputs.start + timedelta(days=int(counting.number(counted)))
     steps = [
         f"起算日：{figure.event}，{inputs.start}；当天不计入，从{first}起算",
@@ -63,7 +69,8 @@ def deadline(inputs: Deadline, figures: Figures, on: date) -> Calculation:
         rules=rules_of((figure, inputs.start), (counting, counted)),
         assumptions=(
             f"起算日照您写的{inputs.start}，请对照送达回证或者文书核对。",
-            *((f"{figure.note}",) if figure.note else ()),
+            *((figure.note,) if figure.note else ()),
+            *older((counting, inputs.start)),
             *((f"{remark}。",) if remark else ()),
         ),
         not_covered=(

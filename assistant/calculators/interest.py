@@ -9,7 +9,16 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from assistant.calculators.calculation import Calculation, Table, cents, percent, rules_of, yuan
+from assistant.calculators.calculation import (
+    Calculation,
+    Table,
+    cents,
+    nearest,
+    older,
+    percent,
+    rules_of,
+    yuan,
+)
 from assistant.calculators.inputs import Day, Factor, Inputs, PositiveMoney, Rate, Yes, fault
 from assistant.calculators.wording import sum_in_words
 from assistant.errors import CalculationError
@@ -79,12 +88,12 @@ def interest(inputs: Interest, figures: Figures, on: date) -> Calculation:
     if inputs.lpr is not None:
         rows = list(stretches(lpr, inputs.lpr, inputs.start, inputs.end))
         overdue = figures["overdue-lpr-multiple"]
-        used += [*((lpr, row.start) for row in rows), (overdue, max(inputs.start, overdue.values[0].since))]
+        used += [*((lpr, row.start) for row in rows), (overdue, nearest(overdue, inputs.start))]
         opening = f"按一年期LPR的{inputs.lpr.normalize():f}倍，逐日适用当时公布的LPR"
     else:
         rows = [Stretch(inputs.start, inputs.end, inputs.rate or Decimal(0))]
         unagreed = figures["unagreed-interest"]
-        used.append((unagreed, max(inputs.start, unagreed.values[0].since)))
+        used.append((unagreed, nearest(unagreed, inputs.start)))
         opening = f"按年利率{percent(inputs.rate or Decimal(0))}"
     steps = [f"本金{yuan(inputs.principal)}，{opening}，起息日计入、止息日不计入，一年按{inputs.year_days}天"]
     if inputs.private_lending:
@@ -108,7 +117,7 @@ def interest(inputs: Interest, figures: Figures, on: date) -> Calculation:
     if len(rows) > 1:
         steps.append(f"合计（先相加，最后取到分）：{yuan(total)}")
     if inputs.lpr is not None and not inputs.private_lending:
-        day = max(inputs.start, sale.values[0].since)
+        day = nearest(sale, inputs.start)
         span = sale.span(day)
         if 1 + span.low / 100 <= inputs.lpr <= 1 + span.high / 100:
             steps.append(
@@ -124,7 +133,11 @@ def interest(inputs: Interest, figures: Figures, on: date) -> Calculation:
         in_words=sum_in_words(total),
         steps=tuple(steps),
         rules=rules_of(*used),
-        assumptions=("按单利计算，本金在这段时间里没有变动。", *source),
+        assumptions=(
+            "按单利计算，本金在这段时间里没有变动。",
+            *source,
+            *older((figures["unagreed-interest"], inputs.start)),
+        ),
         not_covered=(
             "复利、违约金和其他费用没有算；民间借贷中它们与逾期利息合计也不能超过上限（民间借贷规定第二十九条）。",
             "中途还过款的，请按还款日分段，或者用迟延履行利息、债务抵充两项。",
@@ -164,7 +177,7 @@ def _ceiling(inputs: Interest, figures: Figures) -> tuple[Decimal, str, list[tup
         if inputs.filed < CHANGE:
             raise CalculationError("filed（起诉日）", "2020年8月20日前起诉的，适用当时的规定，本计算没有收录")
         day, what = inputs.filed, "起诉时"
-    latest = max(day, multiple.values[0].since)
+    latest = nearest(multiple, day)
     times, rate = multiple.number(latest), lpr.number(day)
     ceiling = times * rate
     told = f"民间借贷上限：{what}（{day}）一年期LPR {percent(rate)}×{times.normalize():f}＝{percent(ceiling)}"

@@ -9,7 +9,16 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from assistant.calculators.calculation import Calculation, Table, cents, percent, rules_of, yuan
+from assistant.calculators.calculation import (
+    Calculation,
+    Table,
+    cents,
+    nearest,
+    older,
+    percent,
+    rules_of,
+    yuan,
+)
 from assistant.calculators.inputs import Day, Inputs, PositiveMoney, Rate, fault, read_rows
 from assistant.calculators.wording import sum_in_words
 from assistant.errors import CalculationError
@@ -129,7 +138,9 @@ def late_performance(inputs: LatePerformance, figures: Figures, on: date) -> Cal
         total += grown
         general += interest
         if late:
-            steps.append(f"{before}至{day}，迟延{late}天：{yuan(cents(base))}×0.0175%×{late}＝{yuan(cents(grown))}")
+            steps.append(
+                f"{before}至{day}，迟延{late}天：{yuan(cents(base))}×日万分之{written}×{late}＝{yuan(cents(grown))}"
+            )
         if interest:
             steps.append(f"{before}至{day}，一般债务利息{count}天：{yuan(cents(interest))}")
         _pay_all(debt, inputs.payments, day, steps)
@@ -155,11 +166,12 @@ def late_performance(inputs: LatePerformance, figures: Figures, on: date) -> Cal
         rules=rules_of(
             (figure, inputs.due),
             (after, inputs.due),
-            *(((order, max(inputs.due, order.values[0].since)),) if inputs.payments else ()),
+            *(((order, nearest(order, inputs.due)),) if inputs.payments else ()),
         ),
         assumptions=(
             "履行期限最后一日当天不算迟延，付款当天算；双方另外约定了抵充顺序的，依约定。",
             "还款先抵文书确定的一般债务利息，再抵金钱债务，最后抵加倍部分。",
+            *(older((order, inputs.due)) if inputs.payments else ()),
         ),
         not_covered=(
             "文书对一般债务利息没有确定的，不予计算；按LPR浮动的一般债务利息请用“利息”一项分段算。",

@@ -27,9 +27,14 @@ class Debt(Inputs):
     rate: Rate = Field(Decimal(0), title="利率", description="负担轻重按利率比，百分数")
 
     @property
+    def parts(self) -> dict[str, Decimal]:
+        """What is owed of each, by the names that the order of payment has."""
+        return {"费用": self.costs, "利息": self.interest, "本金": self.principal}
+
+    @property
     def total(self) -> Decimal:
         """All of it."""
-        return self.principal + self.interest + self.costs
+        return sum(self.parts.values(), Decimal(0))
 
 
 class RepaymentOrder(Inputs):
@@ -64,10 +69,10 @@ class _Share:
     debt: Debt
     given: dict[str, Fraction] = field(default_factory=dict)
 
-    def take(self, amount: Fraction) -> Fraction:
-        """Costs first, then interest, then principal; what is left over."""
-        for name, owed in (("费用", self.debt.costs), ("利息", self.debt.interest), ("本金", self.debt.principal)):
-            part = min(amount, Fraction(owed))
+    def take(self, amount: Fraction, order: Sequence[str]) -> Fraction:
+        """Part by part in this order; what is left over."""
+        for name in order:
+            part = min(amount, Fraction(self.debt.parts[name]))
             if part:
                 self.given[name] = part
             amount -= part
@@ -98,6 +103,7 @@ def repayment_order(inputs: RepaymentOrder, figures: Figures, on: date) -> Calcu
     between, within = figures["repayment-choice"], figures["repayment-order"]
     owed = sum((debt.total for debt in inputs.debts), Decimal(0))
     spent = min(inputs.payment, owed)
+    order = within.order(inputs.paid_on)
     left = Fraction(spent)
     shares: list[_Share] = []
     for group in ranked(inputs):
@@ -105,12 +111,12 @@ def repayment_order(inputs: RepaymentOrder, figures: Figures, on: date) -> Calcu
         given = min(left, total)
         for debt in group:
             share = _Share(debt)
-            share.take(given * Fraction(debt.total) / total if total else Fraction(0))
+            share.take(given * Fraction(debt.total) / total if total else Fraction(0), order)
             shares.append(share)
         left -= given
     rounded = _to_cents(shares, spent)
     steps = [f"付款{yuan(inputs.payment)}，几项债务之间的顺序：" + "→".join(between.order(inputs.paid_on))]
-    steps.append("每项债务之内的顺序：" + "→".join(within.order(inputs.paid_on)))
+    steps.append("每项债务之内的顺序：" + "→".join(order))
     for share, parts in zip(shares, rounded, strict=True):
         why = (
             "指定" if share.debt.name in inputs.first() else "已到期" if share.debt.due <= inputs.paid_on else "未到期"
@@ -160,9 +166,8 @@ def _to_cents(shares: Sequence[_Share], payment: Decimal) -> list[dict[str, Deci
     rows = [{name: Decimal(int(part * 100)) / 100 for name, part in share.given.items()} for share in shares]
     rest = payment - sum((part for row in rows for part in row.values()), Decimal(0))
     for share, row in zip(shares, rows, strict=True):
-        owed = {"费用": share.debt.costs, "利息": share.debt.interest, "本金": share.debt.principal}
         for name in row:
-            more = min(rest, owed[name] - row[name])
+            more = min(rest, share.debt.parts[name] - row[name])
             row[name] += more
             rest -= more
     return rows

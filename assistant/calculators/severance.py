@@ -11,6 +11,7 @@ from assistant.calculators.calculation import Calculation, cents, rules_of, yuan
 from assistant.calculators.inputs import Day, Inputs, PositiveMoney, fault
 from assistant.calculators.wording import sum_in_words
 from knowledge.figures import Figures
+from knowledge.numerals import chinese
 
 HALF = Decimal("0.5")
 SIX = 6
@@ -67,14 +68,15 @@ def severance(inputs: Severance, figures: Figures, on: date) -> Calculation:
     cap_wage, cap_years = figures["severance-cap-wage"], figures["severance-cap-years"]
     highest = cap_wage.number(inputs.end) * inputs.local_average if inputs.local_average else None
     most = cap_years.number(inputs.end)
+    times = f"{chinese(int(cap_wage.number(inputs.end)))}倍"
     if highest is not None and wage > highest:
         steps.append(
-            f"月工资{yuan(wage)}高于当地平均工资{yuan(inputs.local_average or wage)}的三倍，"
-            f"按三倍{yuan(highest)}算，年限最多{most:f}年"
+            f"月工资{yuan(wage)}高于当地平均工资{yuan(inputs.local_average or wage)}的{times}，"
+            f"按{times}{yuan(highest)}算，年限最多{most:f}年"
         )
         wage, years = highest, min(years, most)
     elif highest is not None:
-        steps.append(f"月工资{yuan(wage)}没有超过当地平均工资三倍{yuan(highest)}，照实际算")
+        steps.append(f"月工资{yuan(wage)}没有超过当地平均工资的{times}{yuan(highest)}，照实际算")
     total = wage * years
     steps.append(f"经济补偿：{yuan(wage)}×{years}＝{yuan(total)}")
     used = [(cap_years, inputs.end), (cap_wage, inputs.end)]
@@ -89,7 +91,7 @@ def severance(inputs: Severance, figures: Figures, on: date) -> Calculation:
     else:
         used.append((figures["severance-begins"], inputs.end))
     if inputs.local_average is None:
-        not_covered.append("没有写当地上年度职工月平均工资，三倍上限没有检查。")
+        not_covered.append("没有写当地上年度职工月平均工资，上限没有检查。")
     total = cents(total)
     return Calculation(
         name="severance",

@@ -9,7 +9,6 @@ from assistant.relief.logic import holds
 from knowledge.relief import (
     Checklist,
     Condition,
-    Contradiction,
     Every,
     Fact,
     Facts,
@@ -155,11 +154,7 @@ class Chooser:
         return {**before, **self._scores(facts, touched)}
 
     def _impossible(self, facts: Facts) -> bool:
-        return any(holds(one.when, facts) for one in self._contradictions)
-
-    @cached_property
-    def _contradictions(self) -> Sequence[Contradiction]:
-        return self.rules.contradictions
+        return any(holds(one.when, facts) for one in self.rules.contradictions)
 
     @cached_property
     def _touched(self) -> Mapping[str, tuple[int, ...]]:

@@ -22,7 +22,7 @@ NOT = "-"  # before a key of a checklist: this is not so
 @dataclass(frozen=True, slots=True)
 class Interview:
     """Answers in the order in which they were given, to facts and checklists by key; None stands for 不清楚. Of a
-    checklist the answer is what was ticked, with a minus before what is not so; nothing for 都没有.
+    checklist the answer is what was ticked, with a minus before what is not so, or 都没有.
     Immutable: each step makes a new one.
     """
 
@@ -41,7 +41,7 @@ class Interview:
                 yield key, value
             elif isinstance(value, frozenset):
                 yield from ((fact, True) for fact in listed.facts if fact in value)
-                yield from ((fact, False) for fact in listed.facts if f"{NOT}{fact}" in value or not value)
+                yield from ((fact, False) for fact in listed.facts if f"{NOT}{fact}" in value or NONE in value)
 
     def asked(self, chooser: Chooser) -> frozenset[str]:
         """Facts that were asked for, known or not."""
@@ -65,17 +65,16 @@ class Interview:
         listed = chooser.rules.checklists.get(key)
         if listed is None:
             raise CalculationError(key[:30], "没有这个问题")
-        texts = [value] if isinstance(value, str) else value
-        if texts is None or (isinstance(texts, list) and set(map(str, texts)) <= {"", NOT_SURE}):
-            return None if texts is None or texts else frozenset()
-        ticked = frozenset(map(str, texts)) - {NONE}
-        if wrong := sorted(one for one in ticked if one.removeprefix(NOT) not in listed.facts):
+        texts = [value] if isinstance(value, str) else value or []
+        ticked = frozenset(map(str, texts)) - {"", NOT_SURE}
+        allowed = {NONE, *listed.facts, *(f"{NOT}{one}" for one in listed.facts)}
+        if wrong := sorted(ticked - allowed):
             raise CalculationError(listed.question, f"没有“{wrong[0][:20]}”这一项")
-        if ticked and NONE in map(str, texts):
+        if NONE in ticked and len(ticked) > 1:
             raise CalculationError(listed.question, f"选了“{NONE}”就不能再选别的")
         if any(f"{NOT}{one}" in ticked for one in ticked):
             raise CalculationError(listed.question, "同一项不能又是“是”又是“否”")
-        return ticked
+        return ticked or None
 
     def back(self) -> "Interview":
         """Without the last answer."""
@@ -152,12 +151,14 @@ def shown(key: str, value: FactValue | None, chooser: Chooser) -> str:
         return NOT_SURE
     if key in chooser.rules.checklists and isinstance(value, frozenset):
         facts = chooser.rules.facts
+        if NONE in value:
+            return NONE
         said = (
             f"{'不是：' if one.startswith(NOT) else ''}{facts[one.removeprefix(NOT)].question}" for one in sorted(value)
         )
-        return "；".join(one.removesuffix("吗") for one in said) or NONE
-    value_ = plain(value)
-    return "、".join(value_) if isinstance(value_, list) else label(str(value_))
+        return "；".join(one.removesuffix("吗") for one in said)
+    words = plain(value)
+    return "、".join(words) if isinstance(words, list) else label(str(words))
 
 
 def label(value: str) -> str:

@@ -124,6 +124,7 @@ def test_an_interview_goes_back_is_corrected_and_kept() -> None:
     assert (known["operating"], known["shell"], known.get("orders")) == (True, False, None)
     again = Interview.from_json(json.loads(json.dumps(ticked.as_json())), CHOOSER)
     assert again == ticked
+    assert corrected.answer("business", [], CHOOSER).facts(CHOOSER) == corrected.facts(CHOOSER)  # nothing ticked
     nothing = corrected.answer("business", [NONE], CHOOSER).facts(CHOOSER)
     assert nothing["operating"] is False and nothing["shell"] is False
 
