@@ -1,4 +1,4 @@
-"""How many sets of facts the relief-route chooser evaluates a second, on one core: ``python -m tests.benchmarks.relief``.
+"""How many sets of facts the route chooser evaluates a second, on one core: ``python -m tests.benchmarks.relief``.
 
 The facts are those of the scenarios in tests/evals/relief, in turn; reading and checking them is not counted.
 """
