@@ -86,7 +86,9 @@ def _print(found: "Calculation") -> None:
     for number, step in enumerate(found.steps, start=1):
         out.print(escape(f"  {number}. {step}"))
     for table in found.tables:
-        grid = Grid(*table.columns, title=table.title)
+        grid = Grid(title=table.title)
+        for column in table.columns:
+            grid.add_column(column, overflow="fold")
         for row in table.rows:
             grid.add_row(*map(escape, row))
         out.print(grid)

@@ -65,8 +65,8 @@ def _draw_chart(axes: "Axes", chart: Chart) -> None:
     axes.yaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda value, _: f"{value:,.0f}"))
     axes.grid(axis="y", color="#e3e6ea")
     axes.set_axisbelow(True)
-    if len(chart.series) > 1:
-        axes.legend(frameon=False, fontsize=9)
+    if len(chart.series) > 1:  # above the bars, beside the title
+        axes.legend(frameon=False, fontsize=9, loc="lower right", bbox_to_anchor=(1, 1), ncols=len(chart.series))
 
 
 def _draw_line(axes: "Axes", line: Timeline) -> None:

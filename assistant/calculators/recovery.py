@@ -261,9 +261,11 @@ def _liquidation_steps(inputs: Recovery, shares: Sequence[Share], rate: Fraction
         if share.kind not in {"普通债权", "有担保的债权"}:
             enough = "" if share.paid == share.owed else "，不够"
             steps.append(f"{share.name}{yuan(share.owed)}，清偿{yuan(share.paid)}{enough}")
-    left = sum((share.paid for share in shares if share.kind == "普通债权"), Decimal(0))
     total = sum((claim.amount for claim in inputs.ordinary), Decimal(0))
-    steps.append(f"剩下的按比例分给普通债权：{yuan(total)}分得{yuan(left)}，每一元得{percent(rate * 100)}")
+    paid = cents(Fraction(total) * rate)
+    steps.append(
+        f"剩下的按比例分给普通债权：{yuan(total)}分得{yuan(paid)}，清偿率{percent(rate * 100)}；各人取到分，零头舍去"
+    )
     return steps
 
 
