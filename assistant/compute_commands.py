@@ -95,7 +95,8 @@ def _print(found: "Calculation") -> None:
     out.print("依据")
     for rule in found.rules:
         doubt = "" if rule.verified else "  [red]未核对原文[/red]"
-        out.print(f"  · 《{escape(rule.law)}》{rule.article}（{rule.version}文本，自{rule.since}起）{doubt}")
+        since = f"自{rule.since}起" + ("" if rule.since_verified else "，施行日期未核对原文")
+        out.print(f"  · 《{escape(rule.law)}》{rule.article}（{rule.version}文本，{since}）{doubt}")
     for head, lines in (("前提", found.assumptions), ("没有算进去的", found.not_covered)):
         out.print(head)
         for line in lines:

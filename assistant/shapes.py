@@ -214,6 +214,7 @@ def calculation_json(found: "Calculation") -> dict[str, Any]:
                 "article": rule.article,
                 "version": rule.version,
                 "from": rule.since,
+                "from_verified": rule.since_verified,
                 "gist": rule.gist,
                 "verified": rule.verified,
             }

@@ -61,7 +61,7 @@ Content = Decimal | Fraction | Order | tuple[Bracket, ...] | Span | Period
 @dataclass(frozen=True, slots=True)
 class Value:
     """What a figure is from ``since`` on, until the next value or ``until`` (exclusive), and the articles that say so;
-    ``effective`` has for each the day from which its text is law.
+    ``effective`` has for each the day from which its text is law, and whether that day was read in a text.
 
     ``verified`` is False where the value itself was not read in a text at hand, whatever its articles are.
     """
@@ -70,7 +70,7 @@ class Value:
     until: date | None
     content: Content
     basis: tuple[LegalBasis, ...]
-    effective: tuple[date, ...]
+    effective: tuple[tuple[date, bool], ...]
     verified: bool
 
 

@@ -13,7 +13,7 @@ CENT = Decimal("0.01")
 @dataclass(frozen=True, slots=True)
 class Rule:
     """An article that a step rests on. ``since`` is the ISO date from which it is law and the figure stands;
-    ``verified`` is False where text or value was not read.
+    ``since_verified`` is False where that day was not read in a text, ``verified`` where text or value was not.
     """
 
     law: str
@@ -22,6 +22,7 @@ class Rule:
     since: str
     gist: str
     verified: bool
+    since_verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,12 @@ def rules_of(*figures: tuple[Figure, date]) -> tuple[Rule, ...]:
     found: dict[tuple[str, str, str, bool], Rule] = {}
     for figure, day in figures:
         value = figure.on(day)
-        for one, effective in zip(value.basis, value.effective, strict=True):
+        for one, (effective, read) in zip(value.basis, value.effective, strict=True):
             since = max(value.since, effective).isoformat()
             verified = one.verified and value.verified
-            rule = Rule(one.law, one.article or "", one.version, since, one.gist, verified)
+            rule = Rule(
+                one.law, one.article or "", one.version, since, one.gist, verified, read or value.since > effective
+            )
             found.setdefault((rule.law, rule.article, rule.since, verified), rule)
     return tuple(found.values())
 

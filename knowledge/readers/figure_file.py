@@ -111,13 +111,13 @@ def _value(fields: Fields, laws: Mapping[str, Law]) -> Value:
     return Value(since, until, _content(fields), basis, effective, verified and all(one.verified for one in basis))
 
 
-def _effective(fields: Fields, basis: LegalBasis, laws: Mapping[str, Law]) -> date:
-    """The day from which the text of a basis is law."""
+def _effective(fields: Fields, basis: LegalBasis, laws: Mapping[str, Law]) -> tuple[date, bool]:
+    """The day from which the text of a basis is law, and whether that was read."""
     law = laws.get(basis.law)
     version = next((one for one in law.versions if one.date == basis.version), None) if law else None
     if version is None:
         raise fields.error("basis", f"登记册里没有{basis.law}的{basis.version}文本")
-    return date.fromisoformat(version.effective or version.date)
+    return date.fromisoformat(version.effective or version.date), not version.doubt
 
 
 def _content(fields: Fields) -> Content:

@@ -20,7 +20,7 @@ COMPUTED = {
     "not_covered",
     "tables",
 }
-RULE = {"law", "article", "version", "from", "gist", "verified"}
+RULE = {"law", "article", "version", "from", "from_verified", "gist", "verified"}
 
 
 def test_compute_in_the_promised_shape(tmp_path: Path) -> None:
