@@ -14,7 +14,7 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.events import Failed, Finished
 from assistant.messages import Question, Referral
-from assistant.screening import screen
+from assistant.screening import clean, screen
 from knowledge.errors import KnowledgeError
 from knowledge.records import Role
 from web.dependencies import HistoryDep, OwnerDep, ServicesDep, remember
@@ -119,8 +119,10 @@ def begin(asked: Asked, services: ServicesDep, history: HistoryDep, owner: Owner
         return screened
     context = history.context(owner, asked.conversation)
     assistant = services.assistant()
-    conversation, turn = history.ask(owner, asked.conversation, asked.role, screened.text)
-    return Begun(assistant, replace(screened, turns=context), conversation, turn)
+    # What is refused is answered, and kept, like any question: the chain refuses it again.
+    question = screened if isinstance(screened, Question) else Question(clean(asked.question), asked.role)
+    conversation, turn = history.ask(owner, asked.conversation, asked.role, question.text)
+    return Begun(assistant, replace(question, turns=context), conversation, turn)
 
 
 @router.post("/api/ask", response_class=EventSourceResponse)
