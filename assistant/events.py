@@ -1,8 +1,8 @@
 """What a stream may carry. It ends with exactly one `Finished` or `Failed`.
 
-SourcesFound → (Noticed | TextDelta | Checked)* → Finished        an answer
-Finished                                                         clarification, refusal, referral
-… → Failed                                                       a fault, at any point
+SourcesFound → (Noticed | Consulted | TextDelta | Checked)* → Finished    an answer
+Finished                                                                 clarification, refusal, referral
+… → Failed                                                               a fault, at any point
 """
 
 from dataclasses import dataclass
@@ -49,6 +49,13 @@ class SourcesFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Consulted:
+    """Passages that the composer had worked out or looked up while it wrote; they follow those that were offered."""
+
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Noticed:
     """Something the user should know about how this answer came about."""
 
@@ -65,10 +72,18 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The result of grounding one whole draft: sentences kept, and sentences dropped for want of a source."""
+    """The result of grounding one whole draft: sentences kept, how many of them were put right first, and what was
+    wrong with those that were dropped, each with its count.
+    """
 
     kept: int
-    dropped: int
+    repaired: int = 0
+    dropped: tuple[tuple[StrEnum, int], ...] = ()
+
+    @property
+    def lost(self) -> int:
+        """Sentences dropped."""
+        return sum(count for _, count in self.dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +100,4 @@ class Failed:
     message: str
 
 
-Event = SourcesFound | Noticed | TextDelta | Checked | Finished | Failed
+Event = SourcesFound | Consulted | Noticed | TextDelta | Checked | Finished | Failed

@@ -1,5 +1,6 @@
 """The only reader of the environment."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +22,13 @@ class Settings(BaseSettings):
     llm_model: str | None = None
     llm_api_key: SecretStr = SecretStr("none")
     llm_timeout_seconds: float = Field(default=60, gt=0, le=3600)
-    llm_context_characters: int = Field(default=12_000, ge=500)
+    llm_answer_seconds: float = Field(default=180, gt=0, le=3600)
+    llm_context_tokens: int = Field(default=16_000, ge=2_000)
+    llm_answer_tokens: int = Field(default=3_000, ge=100)
+    llm_concurrency: int = Field(default=8, ge=1, le=1000)
+    llm_repairs: int = Field(default=3, ge=0, le=20)
+    llm_tools: bool = True
+    llm_loopback_only: bool = False
     database_url: str | None = None
 
     @field_validator("home")
@@ -69,4 +76,17 @@ def read_settings() -> Settings:
     if bool(settings.llm_base_url) != bool(settings.llm_model):
         missing = "SHUKUN_LLM_MODEL" if settings.llm_base_url else "SHUKUN_LLM_BASE_URL"
         raise SettingsError(missing, "语言模型的地址和名称须同时设置；只用检索整理时两个都不要设")
+    if settings.llm_loopback_only and settings.llm_base_url and not is_loopback(settings.llm_base_url):
+        raise SettingsError(
+            "SHUKUN_LLM_BASE_URL", "SHUKUN_LLM_LOOPBACK_ONLY 只许用本机的语言模型（127.0.0.1、::1 或 localhost）"
+        )
     return settings
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is of this machine: nothing that is sent there leaves it."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # a name, which may mean any machine
+        return False

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
 from assistant.context import Found
+from assistant.events import Consulted
+from assistant.grounding.grounder import Repair
 from knowledge.records import Hit
 
 
@@ -21,5 +23,13 @@ class Composer(Protocol):
     def offered(self, found: Found) -> Sequence[Hit]:
         """The hits that the draft may point at: the first of ``found``, as many as are read."""
 
-    def draft(self, found: Found) -> AsyncIterator[str]:
-        """Stream the draft; raises ModelError."""
+    def draft(self, found: Found) -> AsyncIterator[str | Consulted]:
+        """Stream the draft, and what was looked up in between, which is numbered on; raises ModelError."""
+
+    @property
+    def repair(self) -> Repair | None:
+        """Writes a sentence that did not stand anew; None where nothing is ever rewritten."""
+
+    @property
+    def repairs(self) -> int:
+        """How many sentences of one answer may be written anew."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.context import Found
 from assistant.events import Block, Sentence
 from assistant.excerpts import word_for_word
+from assistant.grounding.grounder import Repair
 from assistant.outline import OUTLINES, Order, Part, Pick
 from assistant.sentences import parse
 from knowledge.lexical import tokens
@@ -22,6 +23,8 @@ class ExtractiveComposer:
 
     model: str | None = None
     prompt_digest: str | None = None
+    repair: Repair | None = None
+    repairs: int = 0
 
     def offered(self, found: Found) -> Sequence[Hit]:
         """All of them."""

@@ -1,12 +1,13 @@
 """The composer that asks a language model, over any OpenAI-compatible endpoint."""
 
-from collections.abc import AsyncIterator, Sequence
-from functools import cached_property
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
+from assistant.composing.tokens import tokens_of
+from assistant.composing.upstream import Upstream
 from assistant.context import Found
 from assistant.errors import ModelError
+from assistant.events import Consulted
 from assistant.outline import OUTLINES
 from assistant.redaction import Redactor
 from assistant.settings import Settings
@@ -14,90 +15,128 @@ from knowledge.records import Hit
 from prompts import digest, render
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk, BaseMessage
+    from langchain_core.tools import BaseTool
 
 TURNS_KEPT = 3
 TURN_CHARACTERS = 600
+ROUNDS = 3  # in which a model may call tools for one answer
+CALLS = 6  # in all of them
+REFUSED = {400, 404, 422}  # HTTP statuses with which an endpoint turns tools down
 
 
 class ModelComposer:
     """Streams a model's draft. Personal data are redacted on the way out and restored on the way back."""
 
-    def __init__(self, settings: Settings) -> None:
-        """``settings.has_model`` must hold."""
+    def __init__(self, settings: Settings, tools: "Callable[[], Sequence[BaseTool]]" = tuple) -> None:
+        """``settings.has_model`` must hold; ``tools`` are what the model may call, made at the first question."""
         self._settings = settings
+        self._make_tools = tools
+        self._tools: dict[str, BaseTool] | None = None
+        self._upstream = Upstream(settings)
         self.model: str | None = settings.llm_model
-        self.prompt_digest: str | None = digest("answer", "question")
-
-    @cached_property
-    def _chat(self) -> "BaseChatModel":
-        from langchain.chat_models import init_chat_model  # noqa: PLC0415  1 s, paid only with a model
-
-        return init_chat_model(
-            f"openai:{self._settings.llm_model}",
-            base_url=self._settings.llm_base_url,
-            api_key=self._settings.llm_api_key.get_secret_value(),
-            timeout=self._settings.llm_timeout_seconds,
-            max_retries=1,
-            temperature=0.2,
-        )
+        self.prompt_digest: str | None = digest("answer", "question", "sources", "repair")
 
     def prompts(self, found: Found, redactor: Redactor) -> list[tuple[str, str]]:
         """The messages as (speaker, text) pairs; what the user wrote is redacted."""
-        question = found.question
-        rules = render(
-            "answer",
-            role=question.role.value,
-            headings=[part.heading for part in OUTLINES[question.role]],
-        )
-        material = render(
-            "question",
-            question=redactor.redact(question.text),
-            turns=[
-                (
-                    redactor.redact(turn.question)[:TURN_CHARACTERS],
-                    redactor.redact(turn.answer)[:TURN_CHARACTERS],
-                )
-                for turn in question.turns[-TURNS_KEPT:]
-            ],
-            passages=list(enumerate(self.offered(found), start=1)),
-        )
-        return [("system", rules), ("human", material)]
+        material = render("question", passages=list(enumerate(self.offered(found), start=1)), **_told(found, redactor))
+        return [("system", _rules(found)), ("human", material)]
 
     def offered(self, found: Found) -> Sequence[Hit]:
-        """The best hits whose texts together stay within the context budget."""
-        lengths = accumulate(len(hit.passage.text) + len(hit.passage.quote) for hit in found.hits)
-        budget = self._settings.llm_context_characters
-        return found.hits[: sum(length <= budget for length in lengths)]
+        """The best hits that the token budget has room for, beside the rules, what the user wrote and the answer."""
+        empty = render("question", passages=[], **_told(found, Redactor()))
+        room = self._settings.llm_context_tokens - self._settings.llm_answer_tokens
+        room -= tokens_of(_rules(found)) + tokens_of(empty)
+        kept = 0
+        for hit in found.hits:
+            room -= tokens_of(render("sources", passages=[(kept + 1, hit)]))
+            if room < 0:
+                break
+            kept += 1
+        return found.hits[:kept]
 
-    async def draft(self, found: Found) -> AsyncIterator[str]:
-        """Stream the draft; raises ModelError when the endpoint fails, breaks off or sends nonsense."""
-        import httpx  # noqa: PLC0415
-        import openai  # noqa: PLC0415
-
+    async def draft(self, found: Found) -> AsyncIterator[str | Consulted]:
+        """Stream the draft, and what tools found in between; raises ModelError when the endpoint fails."""
         redactor = Redactor()
-        messages = self.prompts(found, redactor)
-        pending = ""
-        finish = None
-        try:
-            async for chunk in self._chat.astream(messages):
-                finish = chunk.response_metadata.get("finish_reason", finish)
-                whole, pending = redactor.restorable(pending + chunk.text)
-                if whole:
-                    yield redactor.restore(whole)
-        except openai.APITimeoutError as error:
-            raise ModelError(f"语言模型超过{self._settings.llm_timeout_seconds:g}秒没有应答") from error
-        except openai.AuthenticationError as error:
-            raise ModelError("语言模型拒绝了密钥，请检查 SHUKUN_LLM_API_KEY") from error
-        except openai.APIStatusError as error:
-            raise ModelError(f"语言模型服务返回错误（HTTP {error.status_code}）") from error
-        except (openai.APIConnectionError, httpx.TransportError) as error:
-            raise ModelError("连不上语言模型服务，或连接中途断开") from error
-        except (openai.OpenAIError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise ModelError("语言模型服务的应答无法读懂") from error
-        if pending:
-            yield redactor.restore(pending)
-        if finish is None:
-            raise ModelError("语言模型的应答中途断开")
-        if finish == "length":
-            raise ModelError("语言模型的应答达到长度上限，没有写完")
+        messages: list[Any] = list(self.prompts(found, redactor))
+        numbered = len(self.offered(found))
+        calls = 0
+        for turn in range(ROUNDS + 1):
+            tools = list(self._toolset().values()) if turn < ROUNDS and calls < CALLS else []
+            whole: AIMessageChunk | None = None
+            pending = ""
+            try:
+                async for chunk in self._upstream.stream(messages, tools):
+                    whole = chunk if whole is None else whole + chunk
+                    ready, pending = redactor.restorable(pending + chunk.text)
+                    if ready:
+                        yield redactor.restore(ready)
+            except ModelError as error:
+                if tools and whole is None and error.status in REFUSED:
+                    self._tools = {}  # this endpoint knows no tools: go on without
+                    continue
+                raise
+            if pending:
+                yield redactor.restore(pending)
+            if whole is None or not whole.tool_calls:
+                return
+            messages.append(whole)
+            for call in whole.tool_calls:
+                calls += 1
+                answer, hits = self._call(call, redactor, numbered, spent=calls > CALLS)
+                messages.append(answer)
+                numbered += len(hits)
+                if hits:
+                    yield Consulted(tuple(hits))
+
+    @property
+    def repairs(self) -> int:
+        """As many as the settings allow."""
+        return self._settings.llm_repairs
+
+    async def repair(self, sentence: str, problem: str, hits: Sequence[tuple[int, Hit]]) -> str:
+        """One sentence written anew so that the passages carry it; "无" where they cannot. Raises ModelError."""
+        redactor = Redactor()
+        text = render("repair", sentence=redactor.redact(sentence), problem=problem, passages=list(hits))
+        pieces = [chunk.text async for chunk in self._upstream.stream([("human", text)])]
+        return redactor.restore("".join(pieces)).strip()
+
+    def _toolset(self) -> "dict[str, BaseTool]":
+        if self._tools is None:
+            self._tools = {tool.name: tool for tool in self._make_tools()}
+        return self._tools
+
+    def _call(self, call: Any, redactor: Redactor, numbered: int, spent: bool) -> "tuple[BaseMessage, Sequence[Hit]]":
+        """Run one call; its passages are numbered on from those that were offered."""
+        from langchain_core.messages import ToolMessage  # noqa: PLC0415
+
+        tool = self._toolset().get(call["name"])
+        if tool is None or spent:
+            told = "工具已经用够了，请直接写。" if spent else "没有这个工具。"
+            return ToolMessage(told, tool_call_id=call["id"]), ()
+        given = {
+            key: redactor.restore(value) if isinstance(value, str) else value for key, value in call["args"].items()
+        }
+        result = tool.invoke({"type": "tool_call", "id": call["id"], "name": call["name"], "args": given})
+        hits: Sequence[Hit] = result.artifact or ()
+        passages = list(enumerate(hits, start=numbered + 1))
+        text = render("sources", passages=passages) if hits else str(result.content)
+        return ToolMessage(redactor.redact(text), tool_call_id=call["id"]), hits
+
+
+def _rules(found: Found) -> str:
+    role = found.question.role
+    return render("answer", role=role.value, headings=[part.heading for part in OUTLINES[role]])
+
+
+def _told(found: Found, redactor: Redactor) -> dict[str, Any]:
+    """What the user wrote, redacted: the question, the last turns, and the facts of the whole conversation."""
+    question = found.question
+    return {
+        "question": redactor.redact(question.text),
+        "turns": [
+            (redactor.redact(turn.question)[:TURN_CHARACTERS], redactor.redact(turn.answer)[:TURN_CHARACTERS])
+            for turn in question.turns[-TURNS_KEPT:]
+        ],
+        "facts": [redactor.redact(fact) for fact in found.facts] if question.turns else [],
+    }

@@ -8,13 +8,14 @@ import pytest
 
 from assistant.errors import ModelError
 from assistant.events import Block, Checked, TextDelta
-from assistant.grounding import ground
+from assistant.grounding import Flaw, Ground, Grounder, ground
 from assistant.messages import Citation
 from assistant.sentences import join
-from knowledge.records import Hit
+from knowledge.records import Hit, Passage
 from tests.assistant.asking import passage
 
-HITS = tuple(Hit(passage(f"第{number}份资料。", f"mechanism-{number}"), 0.9) for number in range(1, 4))
+HELD = "甲，乙，丙，有，又，末，都写在这一份很长的文书里面，供各方在谈判和履行的时候逐项查对。"
+HITS = tuple(Hit(passage(f"第{number}份资料：{HELD}", f"mechanism-{number}"), 0.9) for number in range(1, 4))
 
 
 def _ground(draft: str, cut: int = 1, fault: str | None = None) -> tuple[list[TextDelta], Checked | None]:
@@ -30,11 +31,11 @@ def _ground(draft: str, cut: int = 1, fault: str | None = None) -> tuple[list[Te
     checked: list[Checked] = []
 
     async def collect() -> None:
-        async for event in ground(chunks(), HITS):
+        async for event in ground(chunks(), Grounder(HITS)):
             assert not checked, "nothing comes after Checked"
             if isinstance(event, Checked):
                 checked.append(event)
-            else:
+            elif isinstance(event, TextDelta):
                 deltas.append(event)
 
     if fault:
@@ -76,7 +77,8 @@ def _text(deltas: list[TextDelta]) -> str:
 def test_what_stands(draft: str, text: str, kept: int, dropped: int, cut: int) -> None:
     deltas, checked = _ground(draft, cut)
     assert _text(deltas) == text
-    assert checked == Checked(kept=kept, dropped=dropped)
+    assert checked is not None
+    assert (checked.kept, checked.lost, checked.repaired) == (kept, dropped, 0)
 
 
 def test_a_passage_is_handed_over_when_it_first_appears() -> None:
@@ -107,7 +109,7 @@ def test_sentences_are_released_before_the_draft_has_ended() -> None:
             yield chunk
 
     async def collect() -> None:
-        async for event in ground(chunks(), HITS):
+        async for event in ground(chunks(), Grounder(HITS)):
             if isinstance(event, TextDelta):
                 released.append(event.sentence.text)
 
@@ -150,8 +152,91 @@ def test_only_known_headings_are_shown() -> None:
 
         return [
             event.sentence.body
-            async for event in ground(chunks(), HITS, headings={"风险", "活封"})
+            async for event in ground(chunks(), Grounder(HITS, {"风险", "活封"}))
             if isinstance(event, TextDelta)
         ]
 
     assert asyncio.run(run()) == ["风险", "甲", "乙", "活封", "丙"]
+
+
+HUOFENG = passage(
+    "活封以后，企业可以继续使用被查封的设备生产，但不得转移、出卖。查封动产的期限不得超过二年。债务人每月还款三万元。"
+    "依据是《最高人民法院关于人民法院民事执行中查封、扣押、冻结财产的规定》第十条。东莞市第一人民法院促成了和解。",
+    "mechanism-huo-feng",
+)
+XINYONG = passage(
+    "被执行人履行了义务的，可以向执行法院申请信用修复，法院在三个工作日内删除失信信息。", "mechanism-xin-yong"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flaw"),
+    [
+        pytest.param("活封后企业可以继续用被查封的设备生产，但不能转移或者出卖[1]。", None, id="said in other words"),
+        pytest.param("查封动产的期限最长是2年[1]。", None, id="a figure in another spelling"),
+        pytest.param("查封动产的期限最长是三年[1]。", Flaw.FIGURE, id="another figure"),
+        pytest.param("债务人每月还款30,000元[1]。", None, id="thousands in digits"),
+        pytest.param("债务人每月还款五万元[1]。", Flaw.FIGURE, id="another sum"),
+        pytest.param("查封财产的规定第十条可以作为活封的依据[1]。", None, id="its article"),
+        pytest.param("查封财产的规定第十二条可以作为活封的依据[1]。", Flaw.CITATION, id="another article of its law"),
+        pytest.param(
+            "依据《民法典》第五百七十七条，可以活封继续使用设备[1]。", Flaw.CITATION, id="an article from elsewhere"
+        ),
+        pytest.param(
+            "《企业纾困促进法》规定，活封后企业可以继续使用设备[1]。", Flaw.CITATION, id="a law that there is none of"
+        ),
+        pytest.param("参照(2024)粤1971执1234号案，活封后可以继续使用设备[1]。", Flaw.CITATION, id="a case number"),
+        pytest.param(
+            "规定的原文是“被查封的设备一律由企业自行处分变卖”[1]。", Flaw.QUOTATION, id="words that it does not have"
+        ),
+        pytest.param("佛山市禅城区人民法院促成了和解，企业继续使用设备生产[1]。", Flaw.NAME, id="another court"),
+        pytest.param("张某同意活封，企业继续使用被查封的设备生产[1]。", Flaw.NAME, id="a person from nowhere"),
+        pytest.param(
+            "离婚时夫妻共同财产由双方协议处理，协议不成的由法院判决[1]。", Flaw.UNSUPPORTED, id="another subject"
+        ),
+        pytest.param("活封后企业可以继续使用设备，详见https://a.example/x[1]。", Flaw.LINK, id="a link"),
+        pytest.param("The debtor may keep using the sealed equipment for production[1]。", Flaw.LANGUAGE, id="English"),
+        pytest.param("我是律师，活封后企业可以继续使用被查封的设备生产[1]。", Flaw.VOICE, id="somebody that it is not"),
+        pytest.param("债权人必须接受活封，企业继续使用被查封的设备生产[1]。", Flaw.VOICE, id="a decision for a party"),
+        pytest.param(
+            "被执行人履行义务后，可以向执行法院申请信用修复[1]。", None, id="put right: it is in the other passage"
+        ),
+        pytest.param("被执行人履行义务后，可以向执行法院申请信用修复。", None, id="put right: the marker was missing"),
+    ],
+)
+def test_every_sentence_is_examined(sentence: str, flaw: Flaw | None) -> None:
+    checked = _examined(sentence, HUOFENG, XINYONG)
+    assert checked.kept == (flaw is None)
+    assert checked.dropped == (() if flaw is None else ((flaw, 1),))
+
+
+def test_a_wrong_marker_is_put_right() -> None:
+    deltas: list[TextDelta] = []
+    checked = _examined("被执行人履行义务后，可以向执行法院申请信用修复[1]。", HUOFENG, XINYONG, deltas=deltas)
+    assert checked.repaired == 1
+    (delta,) = deltas
+    assert delta.citations == (Citation(1, XINYONG),)
+
+
+def test_what_the_asker_said_may_be_said_again() -> None:
+    told = Ground("张某欠我五万元，(2024)粤1971执1234号案")
+    assert _examined("张某欠的50,000元，活封后企业可以继续使用设备生产来还[1]。", HUOFENG, told=told).kept == 1
+
+
+def _examined(
+    draft: str, *passages: Passage, told: Ground | None = None, deltas: list[TextDelta] | None = None
+) -> Checked:
+    async def chunks() -> AsyncIterator[str]:
+        yield draft
+
+    async def run() -> Checked:
+        grounder = Grounder([Hit(one, 0.9) for one in passages], ground=told)
+        checked = Checked(-1)
+        async for event in ground(chunks(), grounder):
+            if isinstance(event, Checked):
+                checked = event
+            elif isinstance(event, TextDelta) and deltas is not None:
+                deltas.append(event)
+        return checked
+
+    return asyncio.run(run())

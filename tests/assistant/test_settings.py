@@ -30,8 +30,8 @@ def _set(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
         ("SHUKUN_LLM_TIMEOUT_SECONDS", "-1"),
         ("SHUKUN_LLM_TIMEOUT_SECONDS", "nan"),
         ("SHUKUN_LLM_TIMEOUT_SECONDS", "inf"),
-        ("SHUKUN_LLM_CONTEXT_CHARACTERS", "10"),
-        ("SHUKUN_LLM_CONTEXT_CHARACTERS", "1.5"),
+        ("SHUKUN_LLM_CONTEXT_TOKENS", "10"),
+        ("SHUKUN_LLM_CONTEXT_TOKENS", "2000.5"),
         ("SHUKUN_HOME", "~no-such-user-here/shukun"),
     ],
 )
@@ -73,7 +73,7 @@ def test_every_variable_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         SHUKUN_HOME="here",
         SHUKUN_LLM_API_KEY="secret-key",
         SHUKUN_LLM_TIMEOUT_SECONDS="2.5",
-        SHUKUN_LLM_CONTEXT_CHARACTERS="900",
+        SHUKUN_LLM_CONTEXT_TOKENS="9000",
         SHUKUN_DATABASE_URL="sqlite:///other.sqlite3",
         SHUKUN_EMBEDDING_MODEL="some/model",
     )
@@ -81,7 +81,7 @@ def test_every_variable_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert settings.has_model
     assert settings.home == tmp_path / "here"
     assert settings.llm_api_key.get_secret_value() == "secret-key"
-    assert (settings.llm_timeout_seconds, settings.llm_context_characters) == (2.5, 900)
+    assert (settings.llm_timeout_seconds, settings.llm_context_tokens) == (2.5, 9000)
     assert settings.conversations_url == "sqlite:///other.sqlite3"
     assert settings.embedding_model == "some/model"
 
@@ -90,3 +90,23 @@ def test_a_tilde_means_the_users_folder_and_the_key_is_never_printed() -> None:
     settings = Settings(home="~/shukun", llm_api_key="secret-key")
     assert settings.home == Path.home() / "shukun"
     assert "secret-key" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("url", "here"),
+    [
+        ("http://127.0.0.1:8001/v1", True),
+        ("http://[::1]:8001/v1", True),
+        ("http://localhost:8001/v1", True),
+        ("http://10.0.0.8:8001/v1", False),
+        ("https://api.example.com/v1", False),
+        ("http://localhost.example.com/v1", False),
+    ],
+)
+def test_only_this_machines_model_may_be_allowed(monkeypatch: pytest.MonkeyPatch, url: str, here: bool) -> None:
+    _set(monkeypatch, SHUKUN_LLM_BASE_URL=url, SHUKUN_LLM_MODEL="m", SHUKUN_LLM_LOOPBACK_ONLY="1")
+    if here:
+        assert read_settings().llm_base_url == url
+        return
+    with pytest.raises(SettingsError, match="SHUKUN_LLM_LOOPBACK_ONLY"):
+        read_settings()

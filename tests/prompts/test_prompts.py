@@ -20,7 +20,14 @@ VALUES = {
         "question": "怎么活封？",
         "turns": [("一问", "一答")],
         "passages": [(1, Hit(passage("资料原文。"), 0.9))],
+        "facts": ["阶段：执行中"],
     },
+    "repair": {
+        "sentence": "查封动产的期限是三年",
+        "problem": "数字、日期与资料不符",
+        "passages": [(1, Hit(passage("资料原文。"), 0.9))],
+    },
+    "sources": {"passages": [(1, Hit(passage("资料原文。"), 0.9))]},
 }
 SHIPPED = sorted(file.stem for file in Path(prompts.__file__).parent.glob("*.j2"))
 
