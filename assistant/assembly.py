@@ -10,6 +10,8 @@ from assistant.composing.extractive import ExtractiveComposer
 from assistant.composing.model import ModelComposer
 from assistant.lawbook import Lawbook
 from assistant.settings import Settings
+from assistant.tools import is_worked_out, worked_out
+from assistant.tools.toolbox import Toolbox
 from knowledge.build import BuildReport, build
 from knowledge.embedding import load_embeddings
 from knowledge.experience import Experience
@@ -52,13 +54,19 @@ def search(settings: Settings, question: str, k: int, kinds: Collection[Kind] = 
 
 def build_assistant(settings: Settings) -> Assistant:
     """The assistant over the current index: the model composer where one is configured, the extractive one always."""
-    composers: list[Composer] = [ModelComposer(settings)] if settings.has_model else []
-    lawbook = Lawbook(lambda: open_library(settings), date.today)
-    return Assistant(open_retriever(settings), lawbook, [*composers, ExtractiveComposer()])
+    toolbox = Toolbox(open_retriever(settings), Lawbook(lambda: open_library(settings), date.today))
+    tools = toolbox.for_model if settings.llm_tools else tuple
+    composers: list[Composer] = [ModelComposer(settings, tools)] if settings.has_model else []
+    return Assistant(toolbox, [*composers, ExtractiveComposer()])
 
 
 def open_record(settings: Settings, record_id: str) -> tuple[Entry, tuple[Passage, ...]]:
-    """A record, an imported case or an imported law (LAW@DATE), with its passages; raises KnowledgeError."""
+    """A record, an imported case or law (LAW@DATE), a calculation or a route, with its passages.
+
+    Raises KnowledgeError, CalculationError.
+    """
+    if is_worked_out(record_id):
+        return worked_out(record_id)
     if is_text(record_id):
         return text_record(open_library(settings), record_id)
     return Store.open(settings.home).record(record_id)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, get_args
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
@@ -10,17 +11,17 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 from assistant.composing import Composer
 from assistant.context import Found, articles_of, gather
 from assistant.errors import AssistantError, ModelError
-from assistant.events import Checked, Event, Failed, Finished, Noticed, Sentence, SourcesFound, TextDelta
-from assistant.grounding import ground
-from assistant.lawbook import Lawbook
+from assistant.events import Checked, Consulted, Event, Failed, Finished, Noticed, Sentence, SourcesFound, TextDelta
+from assistant.grounding import Ground, Grounder, ground
 from assistant.messages import Answer, Citation, Outcome, Question, Refusal, Reply, Seconds
 from assistant.outline import headings_for
 from assistant.screening import screen
 from assistant.sentences import join
+from assistant.tools.toolbox import Toolbox
 from assistant.understanding import Understood, understand
 from knowledge.errors import KnowledgeError
-from knowledge.records import Kind
-from knowledge.retriever import KnowledgeRetriever, hit_of
+from knowledge.records import Hit, Kind, Role
+from knowledge.retriever import hit_of
 
 NO_MODEL = "没有配置语言模型：这份答复由检索到的资料原句整理而成，没有改写。"
 ARRANGED = "已改为直接整理检索到的资料原句。"
@@ -29,14 +30,14 @@ ARRANGED = "已改为直接整理检索到的资料原句。"
 class Assistant:
     """Answers questions from one open index. Safe to use from several tasks at once."""
 
-    def __init__(self, retriever: KnowledgeRetriever, lawbook: Lawbook, composers: Sequence[Composer]) -> None:
+    def __init__(self, toolbox: Toolbox, composers: Sequence[Composer]) -> None:
         """``composers`` in order of preference; the last one needs no outside service."""
-        self.retriever = retriever
-        self._lawbook = lawbook
+        self.retriever = toolbox.retriever
+        self._toolbox = toolbox
         self._composers = composers
         self.chain: Runnable[Question, Event] = (
             RunnableLambda(screen)
-            | RunnableLambda(_unless_decided(understand))
+            | RunnableLambda(_unless_decided(partial(understand, box=toolbox)))
             | RunnableLambda(_unless_decided(self._retrieve))
             | RunnableGenerator(self._compose_and_ground)
         )
@@ -56,20 +57,29 @@ class Assistant:
 
     def _retrieve(self, understood: Understood) -> Found | Refusal:
         started = time.perf_counter()
-        named = self._lawbook.named(understood.question.text)
-        # What an article says needs no search; only what is asked besides does.
-        query = understood.query.replace(understood.question.text, named.rest)
-        documents = self.retriever.invoke(query, asker=understood.question.role.value) if query.strip() else []
+        question, box = understood.question, self._toolbox
+        named = box.lawbook.named(question.text)
+        sums, remarks = box.sums(understood.dispute.asked)
+        routes = () if understood.only_sums else box.routes(understood.dispute.facts)
+        if understood.only_sums and sums:
+            hits = box.rules_of(sums)
+        else:
+            # What an article says needs no search; only what is asked besides does.
+            hits = self._search(understood.query.replace(question.text, named.rest), question.role, named.hits)
+        evidence = (*named.hits, *sums, *(routes if hits else ()), *hits)
+        notices = (*named.notices, *remarks)
+        if not evidence:
+            return self._refusal(notices)
+        seconds = time.perf_counter() - started
+        return Found(question, understood.query, evidence, seconds, notices, len(named.hits))
+
+    def _search(self, query: str, role: Role, known: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The sections and articles that an answer to ``role`` needs; ``known`` stand there already."""
+        documents = self.retriever.invoke(query, asker=role.value) if query.strip() else []
         store = self.retriever.store
         found = [hit_of(document) for document in documents]
         ours = [hit for hit in found if hit.passage.record_id in store.entries]
-        articles = articles_of(found, {hit.passage.id for hit in named.hits})
-        hits = (*gather(ours, store, understood.question.role), *articles)
-        if not hits and not named.hits:
-            return self._refusal(named.notices)
-        seconds = time.perf_counter() - started
-        evidence = (*named.hits, *hits)
-        return Found(understood.question, understood.query, evidence, seconds, named.notices, len(named.hits))
+        return (*gather(ours, store, role), *articles_of(found, {hit.passage.id for hit in known}))
 
     def _refusal(self, notices: Sequence[str] = ()) -> Refusal:
         entries = self.retriever.store.entries.values()
@@ -105,39 +115,53 @@ class Assistant:
         for composer in self._composers:
             sentences: list[Sentence] = []
             citations: list[Citation] = []
-            dropped = 0
+            consulted: list[Hit] = []
+            checked = Checked(0)
             fault = None
+            grounder = Grounder(composer.offered(found), headings, _told(found), composer.repair, composer.repairs)
             try:
-                async for event in ground(composer.draft(found), composer.offered(found), headings):
+                async for event in ground(composer.draft(found), grounder):
                     match event:
                         case TextDelta(sentence, fresh):
                             sentences.append(sentence)
                             citations += fresh
+                        case Consulted(hits):
+                            consulted += hits
                         case Checked():
-                            dropped = event.dropped
+                            checked = event
                     yield event
             except ModelError as error:
                 fault = str(error)
-            notice = _notice(fault, dropped, stands=bool(sentences)) if composer.model else None
+            notice = _notice(fault, checked, stands=bool(sentences)) if composer.model else None
             if notice:
                 notices.append(notice)
                 yield Noticed(notice)
             if sentences:
                 answer = Answer(join(sentences), tuple(citations), tuple(notices))
                 seconds = Seconds(retrieve=found.seconds, compose=time.perf_counter() - started)
-                yield Finished(Reply(answer, found.hits, composer.model, composer.prompt_digest, seconds))
+                hits = (*found.hits, *consulted)
+                yield Finished(Reply(answer, hits, composer.model, composer.prompt_digest, seconds))
                 return
         yield Finished(Reply(self._refusal(found.notices), found.hits))
 
 
-def _notice(fault: str | None, dropped: int, stands: bool) -> str | None:
-    """What the user should know about a model's draft: a fault, nothing at all, or sentences without a source."""
+def _told(found: Found) -> Ground:
+    """What the asker's own words and the calculations allow an answer to say besides its passages."""
+    question = found.question
+    words = "\n".join([*(turn.question for turn in question.turns), question.text])
+    worked = tuple(hit.passage for hit in found.hits if hit.passage.kind is Kind.CALCULATION)
+    return Ground(words, worked)
+
+
+def _notice(fault: str | None, checked: Checked, stands: bool) -> str | None:
+    """What the user should know about a model's draft: a fault, nothing at all, or sentences that did not stand."""
+    why = "，".join(f"{count}句{flaw.value}" for flaw, count in checked.dropped)
     if fault:
         return f"{fault}。" + ("以上内容到中断处为止。" if stands else ARRANGED)
     if not stands:
-        cause = f"语言模型写的{dropped}句都找不到资料来源，已全部删去" if dropped else "语言模型没有写出内容"
+        cause = f"语言模型写的{checked.lost}句都没有通过核对（{why}），已全部删去" if why else "语言模型没有写出内容"
         return f"{cause}。{ARRANGED}"
-    return f"有{dropped}句找不到资料来源，已删去。" if dropped else None
+    return f"有{checked.lost}句没有通过核对，已删去（{why}）。" if why else None
 
 
 def _unless_decided(step: Callable[[Any], Any]) -> Callable[[Any], Any]:

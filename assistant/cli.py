@@ -90,8 +90,9 @@ def _explain(error: typer.TyperException) -> str:
 
 def _one_of(kind: type[Role] | type[Kind]) -> Callable[[str], Any]:
     def parse(value: str) -> Role | Kind:
-        if value not in set(kind):
-            names = "、".join(f"{item.value}（{item.label}）" for item in kind)
+        allowed = [item for item in kind if not isinstance(item, Kind) or item.searched]
+        if value not in allowed:
+            names = "、".join(f"{item.value}（{item.label}）" for item in allowed)
             raise typer.BadParameter(f"没有“{value}”，可用：{names}。")
         return kind(value)
 

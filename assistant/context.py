@@ -38,6 +38,7 @@ class Found:
     seconds: float = 0.0  # what the retrieval took
     notices: tuple[str, ...] = ()  # what the asker should know of the articles that the question names
     named: int = 0  # of the first hits: articles that the question names
+    facts: tuple[str, ...] = ()  # what the conversation has told, in words
 
 
 def gather(hits: Sequence[Hit], store: Store, role: Role) -> tuple[Hit, ...]:

@@ -40,9 +40,10 @@ class QuestionError(AssistantError):
 
 @dataclass
 class ModelError(AssistantError):
-    """The endpoint is down, slow, refuses, breaks off or answers nonsense."""
+    """The endpoint is down, slow, refuses, breaks off or answers nonsense; ``status`` is its HTTP status, if any."""
 
     problem: str
+    status: int | None = None
 
     def __str__(self) -> str:
         return self.problem

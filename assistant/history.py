@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -56,7 +56,9 @@ class _Turn(_Base):
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """A question and what came of it. ``outcome`` is the name of an outcome, STOPPED, or None: nothing came of it."""
+    """A question, the day it was ``asked``, and what came of it: ``outcome`` is an outcome's name, STOPPED, or None
+    where nothing came of it.
+    """
 
     number: int
     role: Role
@@ -66,6 +68,7 @@ class StoredTurn:
     citations: tuple[Citation, ...]
     notices: tuple[str, ...]
     replies: tuple[str, ...]
+    asked: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,8 @@ class History:
         """The answered turns, as the assistant takes them; empty for a new conversation."""
         if conversation_id is None:
             return ()
-        return tuple(Turn(turn.question, turn.text) for turn in self.turns(owner, conversation_id) if turn.outcome)
+        turns = self.turns(owner, conversation_id)
+        return tuple(Turn(one.question, one.text, one.outcome, one.asked) for one in turns if one.outcome)
 
     def conversations(self, owner: str, limit: int = 50) -> list[Summary]:
         """The owner's conversations, newest first."""
@@ -204,4 +208,5 @@ def _stored(turn: _Turn) -> StoredTurn:
         citations=CITATIONS.validate_json(turn.citations),
         notices=TEXTS.validate_json(turn.notices),
         replies=TEXTS.validate_json(turn.replies),
+        asked=(turn.asked if turn.asked.tzinfo else turn.asked.replace(tzinfo=UTC)).astimezone().date(),
     )

@@ -1,16 +1,21 @@
 """What is asked and what comes back."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from knowledge.records import Hit, Passage, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of the same conversation and the text that answered it."""
+    """An earlier question of the same conversation and the text that answered it; ``outcome`` is the name of what came
+    of it, ``asked`` the day, from which 昨天 is counted (None: today).
+    """
 
     question: str
     answer: str
+    outcome: str = "answer"
+    asked: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Referral:
 
     text: str
 
+
+CLARIFICATION = "clarification"  # the name of that outcome
 
 Outcome = Answer | Clarification | Refusal | Referral
 

@@ -39,6 +39,8 @@ class Part:
 
 
 LAW = Part("您问到的法条", (Pick((Kind.ARTICLE,), Section.ARTICLE, 4, 1, named=True),))  # where the question names any
+SUMS = Part("算给您看", (Pick((Kind.CALCULATION,), Section.CALCULATION, 3, 80),), by_record=True)
+ROUTES = Part("照您说的情况，可以先看这几条路", (Pick((Kind.ROUTE,), Section.ROUTE, 3, 6),), by_record=True)
 FOUND = Part("检索到的法条", (Pick((Kind.ARTICLE,), Section.ARTICLE, 4, 1),))
 CASES = Part(
     "类似案例",
@@ -57,7 +59,9 @@ OPINIONS = Pick((Kind.OPINION,), Section.POINTS, 1, 2, Order.BY_OVERLAP)
 OUTLINES: Mapping[Role, tuple[Part, ...]] = {
     Role.MEDIATOR: (
         LAW,
+        SUMS,
         Part("局面判断", (Pick(RELIEF, Section.FITS, 3, 1, Order.BY_OVERLAP), OPINIONS)),
+        ROUTES,
         Part(
             "可用机制与适用条件",
             (Pick(RELIEF, Section.WHAT, 3, 1), Pick(RELIEF, Section.CONDITIONS, 3, 6)),
@@ -79,6 +83,8 @@ OUTLINES: Mapping[Role, tuple[Part, ...]] = {
     ),
     Role.LITIGANT: (
         LAW,
+        SUMS,
+        ROUTES,
         Part("可以申请什么", (Pick(RELIEF, Section.WHAT, 2, 2), OPINIONS)),
         Part("先看是否符合条件", (Pick(RELIEF, Section.CONDITIONS, 2, 6),), by_record=True),
         Part("去哪里办", (Pick(RELIEF, Section.WHERE, 2, 3),)),
@@ -94,6 +100,8 @@ OUTLINES: Mapping[Role, tuple[Part, ...]] = {
     ),
     Role.JUDGE: (
         LAW,
+        SUMS,
+        ROUTES,
         Part("适用条件", (Pick(RELIEF, Section.CONDITIONS, 3, 6),), by_record=True),
         Part("可采用的表述", (Pick(RELIEF, Section.WORDING, 2, 8),), by_record=True),
         Part("可执行性提示", (Pick(RELIEF, Section.RISKS, 3, 4),)),

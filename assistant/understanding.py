@@ -1,15 +1,21 @@
-"""A question that stands alone, or one question back."""
+"""A question that stands alone with what its conversation told, or one question back."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from assistant.messages import Clarification, Question, Turn
+from assistant.calculators import CALCULATORS
+from assistant.conversation import Dispute, told
+from assistant.messages import CLARIFICATION, Clarification, Question, Turn
+from assistant.reading.intents import Intent, intent_of
+from assistant.reading.sums import Sum
+from assistant.tools.toolbox import Toolbox
 
 FOLLOW_UP_CHARACTERS = 24
 # Openings and pronouns that lean on what was said before.
 LEANING = re.compile(
     r"^(那|那么|还有|另外|如果|要是|然后|再|继续|为什么|具体|详细)|[它他她这那]|上面|刚才|前面|对方|第[一二三四五]种"
     r"|呢[？?。]?$|^(费用|材料|期限|条件|程序|步骤|风险|多久|多少钱|要多少|需要|要交|要带|去哪|找谁|谁来|怎么写|怎么办理)"
+    r"|^(不对|不是|错了|说错|记错|更正|其实|应该是|是(?!不是|否))"
 )
 # Greetings and bare calls for help: nothing to search for.
 EMPTY_WORDS = re.compile(
@@ -18,37 +24,131 @@ EMPTY_WORDS = re.compile(
     re.IGNORECASE,
 )
 SUBJECT_CHARACTERS = 2
+IN_A_ROW = 3  # questions back, at most
+NOT_SURE = "不清楚"
+THANKS = re.compile(r"谢|辛苦|再见|拜拜|好的|明白了|知道了")
+# A bare cry for a way out: too little to choose between the ways.
+VAGUE = re.compile(r"^[^，。；]{0,18}(?:怎么办|咋办|咋整|怎么弄|有什么办法|有啥办法|能怎么办|该怎么做)[啊呀呢？?。]*$")
+FEW = 2  # facts besides who asks, with which the routes can be told apart
+REPLIES = {"start": ("今天", "昨天"), "today": ("今天",)}  # to a question for a day
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The question and the text to search for, which carries the subject of the turns before it."""
+    """The question, the text to search for, which carries the subject of the turns before it, what was told, and what
+    is wanted. ``remarks`` are for the asker.
+    """
 
     question: Question
     query: str
+    dispute: Dispute = field(default_factory=Dispute)
+    intent: Intent = Intent.MECHANISM
+
+    @property
+    def only_sums(self) -> bool:
+        """Whether nothing but sums is wanted."""
+        return bool(self.dispute.asked) and self.intent is Intent.CALCULATION
 
 
-def understand(question: Question) -> Understood | Clarification:
-    """Make a follow-up stand alone; ask back when there is no subject at all."""
+def understand(question: Question, box: Toolbox) -> Understood | Clarification:
+    """Make a follow-up stand alone; ask back for what is decisive and missing."""
     text = question.text
-    if question.turns and _leans(text):
-        return Understood(question, "\n".join([*_carried(question.turns), text]))
-    if not has_subject(text):
-        return Clarification(
-            text="请先说一句：眼下最急的是哪一件事？",
-            replies=(
-                "企业的账户或设备被查封、冻结，生产要停",
-                "工资或货款被拖欠，想尽快拿到钱",
-                "欠债还不上，想分期还款或者和解",
-                "上了失信名单，想修复信用",
-            ),
-        )
-    return Understood(question, text)
+    dispute = told(question, box.today(), box.chooser)
+    follows = bool(question.turns) and (_leans(text) or _replies(question))
+    query = "\n".join([*_carried(question.turns), text]) if follows else text
+    intent = Intent.CALCULATION if dispute.asked and (follows or not _wants_more(text)) else intent_of(query)
+    if not follows and not has_subject(text) and not dispute.asked:
+        return _greeting(text)
+    understood = Understood(question, query, dispute, intent)
+    if _row(question.turns) < IN_A_ROW and NOT_SURE not in text:
+        return _for_sum(understood) or _for_route(understood, box) or understood
+    return understood
+
+
+def _greeting(text: str) -> Clarification:
+    return Clarification(
+        text="不客气。还有要问的，请接着写。" if THANKS.search(text) else "请先说一句：眼下最急的是哪一件事？",
+        replies=(
+            "企业的账户或设备被查封、冻结，生产要停",
+            "工资或货款被拖欠，想尽快拿到钱",
+            "欠债还不上，想分期还款或者和解",
+            "上了失信名单，想修复信用",
+        ),
+    )
+
+
+def _for_sum(understood: Understood) -> Clarification | None:
+    """Asks for what a calculation lacks, where nothing else is wanted."""
+    lacking = [one for one in understood.dispute.asked if one.missing]
+    if not understood.only_sums or not lacking or len(lacking) < len(understood.dispute.asked):
+        return None
+    one = lacking[0]
+    return Clarification(text=missing_text(one), replies=(*REPLIES.get(one.missing[0], ()), f"{NOT_SURE}，先说怎么算"))
+
+
+def missing_text(one: Sum) -> str:
+    """Asks for the first thing that a sum lacks."""
+    calculator = CALCULATORS[one.name]
+    field = calculator.inputs.model_fields[one.missing[0]]
+    about = f"（{field.description}）" if field.description else ""
+    more = (
+        f"另外还要知道{'、'.join(calculator.inputs.model_fields[key].title or key for key in one.missing[1:])}。"
+        if one.missing[1:]
+        else ""
+    )
+    return f"要算{calculator.title}，还缺{field.title}{about}。请写明。{more}"
+
+
+def _for_route(understood: Understood, box: Toolbox) -> Clarification | None:
+    """Asks for the fact that separates the routes most, where the question says hardly anything."""
+    question, facts = understood.question, understood.dispute.facts
+    known = len([key for key in facts if key not in {"asker", "side"}])
+    vague = VAGUE.match(question.text) is not None or (question.turns and question.turns[-1].outcome == CLARIFICATION)
+    if not vague or known >= FEW or understood.intent is not Intent.MECHANISM or box.named(understood.query):
+        return None
+    first = next((one for one in OPENING if one not in facts), None)
+    if first is None:
+        return None
+    fact = box.chooser.rules.facts[first]
+    return Clarification(text=f"{fact.question}？{fact.why}", replies=(*(fact.choices or ("是", "否")), NOT_SURE))
+
+
+OPENING = ("stage", "claim", "debtor")  # what the first questions back are about
 
 
 def has_subject(text: str) -> bool:
     """Whether anything is left of a text to search for, greetings and words of asking apart."""
     return len(re.sub(r"[\W_]+", "", EMPTY_WORDS.sub("", text))) >= SUBJECT_CHARACTERS
+
+
+def _wants_more(text: str) -> bool:
+    """Whether a text asks for more than a sum."""
+    return (
+        re.search(
+            r"怎么办|咋办|怎么(?:调|谈|要|写|申|告|讨|处理|走|弄|才能)|能申请什么|申请什么|有什么办法|起草|案例|带什么|去哪|哪里办|找谁|什么材料|能不能",
+            text,
+        )
+        is not None
+    )
+
+
+def _row(turns: tuple[Turn, ...]) -> int:
+    """How many questions back stand at the end of the conversation."""
+    row = 0
+    for turn in reversed(turns):
+        if turn.outcome != CLARIFICATION:
+            break
+        row += 1
+    return row
+
+
+def _replies(question: Question) -> bool:
+    """Whether a text replies to a question back."""
+    return (
+        bool(question.turns)
+        and question.turns[-1].outcome == CLARIFICATION
+        and len(question.text) <= FOLLOW_UP_CHARACTERS
+    )
 
 
 def _leans(text: str) -> bool:
@@ -59,8 +159,9 @@ def _leans(text: str) -> bool:
 def _carried(turns: tuple[Turn, ...]) -> list[str]:
     """The last question that stood alone, and the follow-ups to it, oldest first."""
     carried: list[str] = []
-    for turn in reversed(turns):
-        carried.insert(0, turn.question)
-        if not _leans(turn.question):
+    for place in range(len(turns) - 1, -1, -1):
+        carried.insert(0, turns[place].question)
+        replied = place > 0 and turns[place - 1].outcome == CLARIFICATION
+        if not _leans(turns[place].question) and not replied:
             break
     return carried

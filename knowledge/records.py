@@ -30,13 +30,26 @@ class Kind(StrEnum):
     CASE = "case"
     OPINION = "opinion"
     ARTICLE = "article"  # of an imported law; no record of ours
+    CALCULATION = "calculation"  # worked out for a question; neither kept nor searched
+    ROUTE = "route"  # chosen for a question; neither kept nor searched
 
     @property
     def label(self) -> str:
         """The kind's name in Chinese."""
-        return {"mechanism": "机制", "procedure": "程序", "case": "案例", "opinion": "意见", "article": "法条"}[
-            self.value
-        ]
+        return {
+            "mechanism": "机制",
+            "procedure": "程序",
+            "case": "案例",
+            "opinion": "意见",
+            "article": "法条",
+            "calculation": "计算",
+            "route": "路径",
+        }[self.value]
+
+    @property
+    def searched(self) -> bool:
+        """Whether an index may hold passages of this kind."""
+        return self not in {Kind.CALCULATION, Kind.ROUTE}
 
 
 class Section(StrEnum):
@@ -69,6 +82,8 @@ class Section(StrEnum):
     POINTS = "要点"
     BASIS = "依据"
     ARTICLE = "条文"
+    CALCULATION = "计算过程"
+    ROUTE = "可走的路"
 
 
 @dataclass(frozen=True, slots=True)

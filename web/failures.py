@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from assistant.errors import AssistantError, ConversationNotFound, HistoryError, QuestionError
+from assistant.errors import AssistantError, CalculationError, ConversationNotFound, HistoryError, QuestionError
 from knowledge.errors import KnowledgeError, RecordNotFound
 from web.pages import ErrorPage, templates
 
@@ -20,6 +20,7 @@ FRAMES_LOGGED = 4
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (QuestionError, 422),
+    (CalculationError, 422),
     (RecordNotFound, 404),
     (ConversationNotFound, 404),
     (HistoryError, 503),

@@ -11,7 +11,9 @@ from assistant.context import Found
 from assistant.events import Event, Finished
 from assistant.lawbook import Lawbook
 from assistant.messages import Question, Reply
+from assistant.sentences import parse
 from assistant.settings import Settings
+from assistant.tools.toolbox import Toolbox
 from knowledge.library import Library
 from knowledge.records import Hit, Kind, Passage, Section
 from knowledge.registry import Registry
@@ -41,8 +43,14 @@ def reply_of(events: list[Event]) -> Reply:
 
 def with_model(assistant: Assistant, server: ModelServer, **settings: object) -> Assistant:
     """The same index, answered by the model on this server, and by extraction where that fails."""
-    told = Settings(llm_base_url=server.base_url, llm_model="loopback", **settings)
-    return Assistant(assistant.retriever, LAWBOOK, [ModelComposer(told), ExtractiveComposer()])
+    told = Settings(llm_base_url=server.base_url, llm_model="loopback", **{"llm_repairs": 0, **settings})
+    return Assistant(Toolbox(assistant.retriever, LAWBOOK), [ModelComposer(told), ExtractiveComposer()])
+
+
+def said(assistant: Assistant, number: int, question: str = SEALED_FACTORY) -> str:
+    """A sentence that the passage of this number, of those found for a question, holds; without its end mark."""
+    hit = reply_of(events_of(assistant, Question(question))).hits[number - 1]
+    return max((one.body for one in parse(hit.passage.text)), key=len)
 
 
 def passage(text: str, record: str = "mechanism-x", section: Section = Section.WHAT, title: str = "某机制") -> Passage:

@@ -15,6 +15,7 @@ from assistant.lawbook import Lawbook
 from assistant.messages import Answer, Clarification, Question, Referral, Refusal, Turn, outcome_name
 from assistant.sentences import join, parse
 from assistant.settings import Settings
+from assistant.tools.toolbox import Toolbox
 from knowledge.errors import IndexCorrupt, LibraryCorrupt
 from knowledge.library import Library
 from knowledge.records import Role
@@ -22,7 +23,7 @@ from tests.assistant.asking import SEALED_FACTORY, events_of, reply_of, with_mod
 from tests.knowledge.invented_law import AID, REPAYING, TODAY, invented_registry, library_of, print_all
 from tests.model_server import Manner, ModelServer, model_server
 
-DANGER, FOREIGN, BARE = "欠了这么多钱，我不想活了", "今天天气怎么样", "你好，怎么办？"
+DANGER, FOREIGN, BARE = "欠了这么多钱，我不想活了", "怎么种草莓", "你好，怎么办？"
 
 
 class Unreachable:
@@ -63,7 +64,7 @@ def test_a_refusal_says_what_was_searched(assistant: Assistant) -> None:
 def test_help_and_questions_back_come_before_retrieval_and_before_any_model(text: str) -> None:
     with model_server("不该有人问我[1]。") as server:
         composers = [ModelComposer(Settings(llm_base_url=server.base_url, llm_model="m")), ExtractiveComposer()]
-        events = events_of(Assistant(Unreachable(), Unreachable(), composers), Question(text))  # type: ignore[arg-type]
+        events = events_of(Assistant(Toolbox(Unreachable(), Unreachable()), composers), Question(text))  # type: ignore[arg-type]
         assert server.requests == []
     assert [type(event) for event in events] == [Finished]
     if text == DANGER:
@@ -178,7 +179,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def over(assistant: Assistant, library: Library) -> Assistant:
     """The same index, with the law of this library."""
     lawbook = Lawbook(lambda: library, lambda: date.fromisoformat(TODAY))
-    return Assistant(assistant.retriever, lawbook, [ExtractiveComposer()])
+    return Assistant(Toolbox(assistant.retriever, lawbook), [ExtractiveComposer()])
 
 
 @pytest.mark.parametrize("role", Role)
@@ -212,7 +213,7 @@ def test_what_is_wrong_with_a_citation_is_told_before_the_answer(assistant: Assi
 
 def test_a_refusal_still_tells_what_is_wrong_with_a_citation(assistant: Assistant, invented: Library) -> None:
     outcome = reply_of(
-        events_of(over(assistant, invented), Question("样品旧货法第五条还有效吗，今天天气怎么样"))
+        events_of(over(assistant, invented), Question("样品旧货法第五条还有效吗，怎么种草莓"))
     ).outcome
     assert isinstance(outcome, Refusal)
     assert "已于2021-01-01废止" in outcome.text
@@ -222,7 +223,7 @@ def test_a_question_that_names_no_article_opens_no_library(assistant: Assistant)
     def never() -> Library:
         raise AssertionError("the library was opened")
 
-    plain = Assistant(assistant.retriever, Lawbook(never, date.today), [ExtractiveComposer()])
+    plain = Assistant(Toolbox(assistant.retriever, Lawbook(never, date.today)), [ExtractiveComposer()])
     assert isinstance(reply_of(events_of(plain, Question(SEALED_FACTORY))).outcome, Answer)
 
 
@@ -230,7 +231,7 @@ def test_a_library_that_cannot_be_read_fails_in_chinese(assistant: Assistant, tm
     def broken() -> Library:
         raise LibraryCorrupt(tmp_path / "library.sqlite3", "读不出")
 
-    torn = Assistant(assistant.retriever, Lawbook(broken, date.today), [ExtractiveComposer()])
+    torn = Assistant(Toolbox(assistant.retriever, Lawbook(broken, date.today)), [ExtractiveComposer()])
     (event,) = events_of(torn, Question("民法典第五百七十七条怎么规定？"))
     assert isinstance(event, Failed)
     assert "shukun import" in event.message

@@ -61,7 +61,7 @@ def test_ask_answers_in_the_promised_shape(home: Path) -> None:
 @pytest.mark.parametrize(
     ("question", "outcome", "part"),
     [
-        ("今天天气怎么样", "refusal", "已检索"),
+        ("怎么种草莓", "refusal", "已检索"),
         ("你好", "clarification", "？"),
     ],
 )

@@ -1,13 +1,14 @@
 """Conversations are kept, in order, for the browser that held them and for no other."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import ConversationNotFound, HistoryError
 from assistant.history import STOPPED, TITLE_CHARACTERS, History
-from assistant.messages import Answer, Citation, Clarification, Outcome, Referral, Refusal, Reply, Turn
+from assistant.messages import Answer, Citation, Clarification, Outcome, Referral, Refusal, Reply
 from knowledge.records import Role
 from tests.assistant.asking import passage
 
@@ -66,7 +67,9 @@ def test_only_turns_that_came_to_something_are_context(history: History) -> None
     conversation, turn = history.ask("甲", None, Role.MEDIATOR, "一问")
     history.answer(turn, Reply(ANSWER))
     history.ask("甲", conversation, Role.MEDIATOR, "没有等到答复")
-    assert history.context("甲", conversation) == (Turn("一问", ANSWER.text),)
+    (turn_before,) = history.context("甲", conversation)
+    assert (turn_before.question, turn_before.answer, turn_before.outcome) == ("一问", ANSWER.text, "answer")
+    assert turn_before.asked is not None and abs(turn_before.asked - date.today()) <= timedelta(days=1)
 
 
 def test_nobody_sees_touches_or_learns_of_anothers_conversation(history: History) -> None:

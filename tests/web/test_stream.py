@@ -77,7 +77,7 @@ def test_markers_are_numbered_from_one_and_listed_once_with_their_source(flagshi
 @pytest.mark.parametrize(
     ("question", "names", "outcome", "says"),
     [
-        ("今天天气怎么样", ["opened", "finished"], "refusal", "已检索"),
+        ("怎么种草莓", ["opened", "finished"], "refusal", "已检索"),
         ("欠了这么多钱，我不想活了", ["finished"], "referral", "12356"),  # not stored: no conversation opens
         ("你好", ["opened", "finished"], "clarification", "最急"),
     ],

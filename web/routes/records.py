@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
 
+from assistant.tools import is_worked_out, worked_out
 from knowledge.texts import is_text, text_record
 from web.dependencies import AssistantDep, ServicesDep
 from web.law import LawPage, law_page
@@ -42,6 +43,9 @@ def _page(services: ServicesDep, record_id: str, at: str | None, panel: bool) ->
                 return law_page(library, record_id, at, panel, date.today().isoformat())
             return case_page(*text_record(library, record_id), at)
     store = services.assistant().retriever.store
+    if is_worked_out(record_id):
+        entry, passages = worked_out(record_id)
+        return record_page(entry, passages, [store.entries[key] for key in entry.related], at)
     entry, passages = store.record(record_id)
     return record_page(entry, passages, [store.entries[key] for key in store.related[record_id]], at)
 

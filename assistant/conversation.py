@@ -1,0 +1,99 @@
+"""What a conversation has told so far: facts, sums, and the calculation last asked for. The latest word wins."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from assistant.errors import CalculationError
+from assistant.messages import CLARIFICATION, Question, Turn
+from assistant.reading.facts import heard
+from assistant.reading.said import DEBTS, Labelled, Said, debt
+from assistant.reading.sums import Known, Sum, wanted_sums
+from assistant.relief.choosing import Chooser
+from assistant.relief.facts import checked
+from assistant.relief.logic import holds
+from knowledge.records import Role
+from knowledge.relief import Facts, FactValue, facts_in
+
+CORRECTS = re.compile(r"不对|不是|错了|说错|记错|写错|更正|更改|改一下|其实|应该是|准确|纠正")
+SHORT = 24  # characters of a message that may be the bare answer to a question
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """``facts`` in the vocabulary of the relief rules; ``sums`` latest last; ``asked`` what the last message but for
+    small talk wants computed, () for nothing; ``before`` the calculation asked for most recently.
+    """
+
+    facts: Facts = field(default_factory=dict)
+    sums: tuple[Labelled, ...] = ()
+    asked: tuple[Sum, ...] = ()
+    before: Sum | None = None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The debt in dispute as it is known now."""
+        return debt(self.sums)
+
+
+def told(question: Question, today: date, chooser: Chooser) -> Dispute:
+    """What the turns and the question tell together."""
+    dispute = Dispute()
+    asked_back = ""
+    for turn in (*question.turns, Turn(question.text, "")):
+        dispute = _after(dispute, turn.question, question.role, turn.asked or today, chooser, asked_back)
+        asked_back = turn.answer if turn.outcome == CLARIFICATION else ""
+    return dispute
+
+
+def _after(  # noqa: PLR0913  what a message is read in the light of
+    before: Dispute, text: str, role: Role, today: date, chooser: Chooser, asked_back: str
+) -> Dispute:
+    said = Said(text, today)
+    facts = _merged(before.facts, {**heard(text, role, chooser.rules)}, chooser)
+    if asked_back:
+        facts = _answered(facts, asked_back, text, chooser)
+    asked = wanted_sums(text, today, Known(before.sums, before.before))
+    return Dispute(facts, _corrected(before.sums, said), asked, asked[-1] if asked else before.before)
+
+
+def _corrected(known: tuple[Labelled, ...], said: Said) -> tuple[Labelled, ...]:
+    """The sums with those of a new message; one that takes another back replaces it where it stood."""
+    fresh = list(said.labelled)
+    if said.denied and fresh:
+        replaced = [replace(one, value=fresh[0].value) if one.value in said.denied else one for one in known]
+        if replaced != list(known):
+            return (*replaced, *fresh[1:])
+    if known and len(fresh) == 1 and CORRECTS.search(said.text):
+        same = [place for place, one in enumerate(known) if fresh[0].label in {"", one.label} and one.label in DEBTS]
+        if same:
+            place = same[-1]
+            return (*known[:place], replace(known[place], value=fresh[0].value), *known[place + 1 :])
+    return (*known, *fresh)
+
+
+def _merged(known: Facts, fresh: Mapping[str, FactValue], chooser: Chooser) -> Facts:
+    """The later word wins; a later word that contradicts earlier ones drives those out."""
+    merged: dict[str, FactValue] = {**known, **fresh}
+    for one in _contradicted(merged, chooser):
+        if one not in fresh:
+            merged.pop(one, None)
+    return merged
+
+
+def _contradicted(facts: Facts, chooser: Chooser) -> Iterable[str]:
+    return [key for one in chooser.rules.contradictions if holds(one.when, facts) for key in facts_in(one.when)]
+
+
+def _answered(facts: Facts, asked_back: str, reply: str, chooser: Chooser) -> Facts:
+    """With a bare reply to the question that was asked back, where it was about a fact."""
+    fact = next((one for one in chooser.rules.facts.values() if one.question in asked_back), None)
+    if fact is None or len(reply) > SHORT:
+        return facts
+    try:
+        given = checked({fact.key: reply.strip().rstrip("。.!！?？")}, chooser.rules)
+    except CalculationError:
+        return facts
+    return _merged(facts, given, chooser)
