@@ -19,6 +19,7 @@ from knowledge.law import ArticleId, ArticleNumber
 from knowledge.library import Library
 from knowledge.readers.figure_file import read_figures
 from knowledge.readers.form_file import read_forms, read_glossary
+from knowledge.readers.heard_file import read_heard
 from knowledge.readers.record_file import read_corpus
 from knowledge.readers.relief_file import read_routes
 from knowledge.records import LegalBasis, Record, Role, Section
@@ -105,6 +106,8 @@ def check_corpus(corpus: Path, library: Library, on: str) -> CorpusCheck:
     ids = [record.id for record in records]
     forms, terms = read_forms(corpus, ids), read_glossary(corpus, ids)
     figures, routes = read_figures(corpus), read_routes(corpus)
+    if routes:
+        read_heard(corpus)
     based = [
         *((record.id, record.basis) for record in records),
         *((form.id, form.basis) for form in forms),

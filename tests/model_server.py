@@ -41,6 +41,9 @@ class ModelServer:
     base_url: str = ""
     text: str = ""
     manner: Manner = Manner.WELL
+    calls: list[tuple[str, dict[str, Any]]] = field(
+        default_factory=list
+    )  # tools to call, one a request, before the text
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
@@ -48,7 +51,7 @@ class ModelServer:
     @property
     def seen(self) -> str:
         """Every word of every message that the server was sent."""
-        return "\n".join(message["content"] for body in self.requests for message in body["messages"])
+        return "\n".join(message["content"] or "" for body in self.requests for message in body["messages"])
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -85,6 +88,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         self._chunk({"role": "assistant", "content": ""})
+        if told.calls:
+            name, given = told.calls.pop(0)
+            call = {"index": 0, "id": f"call-{len(told.requests)}", "type": "function"}
+            self._chunk({"tool_calls": [{**call, "function": {"name": name, "arguments": json.dumps(given)}}]})
+            self._chunk({}, "tool_calls")
+            self._send("data: [DONE]\n\n")
+            self._send("")
+            return
         for character in "" if told.manner is Manner.EMPTY else told.text:
             self._chunk({"content": character})
         if told.manner is Manner.STALLS:
@@ -97,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send("data: [DONE]\n\n")
         self._send("")
 
-    def _chunk(self, delta: dict[str, str], finish: str | None = None) -> None:
+    def _chunk(self, delta: dict[str, Any], finish: str | None = None) -> None:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
         head = {"id": "chat-1", "object": "chat.completion.chunk", "created": 0, "model": "loopback"}
         self._send(f"data: {json.dumps({**head, 'choices': [choice]}, ensure_ascii=False)}\n\n")

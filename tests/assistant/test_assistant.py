@@ -212,9 +212,7 @@ def test_what_is_wrong_with_a_citation_is_told_before_the_answer(assistant: Assi
 
 
 def test_a_refusal_still_tells_what_is_wrong_with_a_citation(assistant: Assistant, invented: Library) -> None:
-    outcome = reply_of(
-        events_of(over(assistant, invented), Question("样品旧货法第五条还有效吗，怎么种草莓"))
-    ).outcome
+    outcome = reply_of(events_of(over(assistant, invented), Question("样品旧货法第五条还有效吗，怎么种草莓"))).outcome
     assert isinstance(outcome, Refusal)
     assert "已于2021-01-01废止" in outcome.text
 

@@ -22,9 +22,9 @@ from tests.web.laws import make_home
 SHUKUN = Path(sys.executable).with_name("shukun")
 SERVER_START_SECONDS = 60
 DRAFT = (
-    "## 局面判断\n- 设备查封后仍可由企业保管使用[1]。\n"
-    "- 工人的工资可以先行支付[2]。\n"
-    "## 分步方案\n1. 先请双方确认设备清单[1]。\n"
+    "## 局面判断\n- 活封是法院查封厂房、机器设备后指定企业自己保管，封条照贴[6]。\n"
+    "- 工厂手里有订单，机器设备却要被贴封条，担心停产、交不了货[7]。\n"
+    "## 分步方案\n1. 双方协商付款，可以约定一次付清，也可以约定每付一笔解除一部分设备的查封[9]。\n"
 )
 # The browser's own errands would reach other hosts.
 ARGUMENTS = [

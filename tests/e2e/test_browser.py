@@ -231,7 +231,7 @@ def test_stop_keeps_what_was_shown(site_with_model: str, open_page: Open) -> Non
     expect(page.locator("article.turn li:has(a.cite)")).to_have_count(3)  # shown although the answer is not whole
     expect(page.get_by_role("button", name="提问")).to_be_disabled()
     shown = sentences_of(page)
-    assert "设备查封后仍可由企业保管使用" in shown[0]
+    assert "指定企业自己保管，封条照贴" in shown[0]
     stop.click()
     expect(page.get_by_text("答复在这里被停止。")).to_be_visible()
     expect(stop).to_be_hidden()
