@@ -8,7 +8,7 @@ DATA ?= ../shared/data
 # Sizes of the synthesised corpora of `make bench`. Larger ones take long: the graph of vectors is built on one core.
 SCALE ?= 10000,50000
 
-.PHONY: setup run test check bench train lock
+.PHONY: setup run test check bench eval train lock
 
 setup: $(VENV)/.ready
 
@@ -40,6 +40,9 @@ bench: setup
 	$(BIN)/python -m tests.benchmarks.questions
 	$(BIN)/python -m tests.benchmarks.relief
 	$(BIN)/python -m tests.benchmarks.retrieval --scale $(SCALE) --plot docs/images/retrieval.svg
+
+eval: setup
+	$(BIN)/python -m tests.evals --json build/eval.json
 
 train: setup
 	$(BIN)/python -m knowledge.training --data $(DATA)

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
+import langsmith
+
 from assistant.assistant import Assistant
 from assistant.composing import Composer
 from assistant.composing.extractive import ExtractiveComposer
@@ -34,7 +36,8 @@ def build_index(settings: Settings, progress: Progress = lambda done, total: Non
 
 
 def open_retriever(settings: Settings) -> KnowledgeRetriever:
-    """Open the current index; raises KnowledgeError."""
+    """Open the current index; raises KnowledgeError. No chain over it is traced, whatever the environment says."""
+    langsmith.configure(enabled=False)  # a trace would send what users write to another service
     return KnowledgeRetriever(
         store=Store.open(settings.home),
         embedder=load_embeddings(settings.embedding_model),

@@ -9,21 +9,23 @@ from typing import Any, get_args
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from assistant.composing import Composer
-from assistant.context import Found, articles_of, gather
+from assistant.context import Found, articles_of, common_ways, gather
 from assistant.errors import AssistantError, ModelError
 from assistant.events import Checked, Consulted, Event, Failed, Finished, Noticed, Sentence, SourcesFound, TextDelta
 from assistant.grounding import Ground, Grounder, ground
 from assistant.messages import Answer, Citation, Outcome, Question, Refusal, Reply, Seconds
 from assistant.outline import headings_for
 from assistant.screening import screen
+from assistant.screening.learned import is_dispute
 from assistant.sentences import join
 from assistant.tools.toolbox import Toolbox
 from assistant.understanding import Understood, understand
 from knowledge.errors import KnowledgeError
-from knowledge.records import Hit, Kind, Role
+from knowledge.records import Hit, Kind
 from knowledge.retriever import hit_of
 
 NO_MODEL = "没有配置语言模型：这份答复由检索到的资料原句整理而成，没有改写。"
+BEFORE_COURT = "诉前"
 ARRANGED = "已改为直接整理检索到的资料原句。"
 
 
@@ -33,6 +35,7 @@ class Assistant:
     def __init__(self, toolbox: Toolbox, composers: Sequence[Composer]) -> None:
         """``composers`` in order of preference; the last one needs no outside service."""
         self.retriever = toolbox.retriever
+        self.lawbook = toolbox.lawbook
         self._toolbox = toolbox
         self._composers = composers
         self.chain: Runnable[Question, Event] = (
@@ -57,29 +60,44 @@ class Assistant:
 
     def _retrieve(self, understood: Understood) -> Found | Refusal:
         started = time.perf_counter()
-        question, box = understood.question, self._toolbox
-        named = box.lawbook.named(question.text)
+        question, box, facts = understood.question, self._toolbox, understood.dispute.facts
+        named = self.lawbook.named(question.text)
         sums, remarks = box.sums(understood.dispute.asked)
-        routes = () if understood.only_sums else box.routes(understood.dispute.facts)
+        routes = () if understood.only_sums else box.routes(facts)
         if understood.only_sums and sums:
             hits = box.rules_of(sums)
         else:
             # What an article says needs no search; only what is asked besides does.
-            hits = self._search(understood.query.replace(question.text, named.rest), question.role, named.hits)
+            hits = self._search(understood, understood.query.replace(question.text, named.rest), named.hits)
         evidence = (*named.hits, *sums, *(routes if hits else ()), *hits)
         notices = (*named.notices, *remarks)
         if not evidence:
             return self._refusal(notices)
-        seconds = time.perf_counter() - started
-        return Found(question, understood.query, evidence, seconds, notices, len(named.hits))
+        return Found(
+            question,
+            understood.query,
+            evidence,
+            time.perf_counter() - started,
+            notices,
+            len(named.hits),
+            box.in_words(facts),
+            understood.intent,
+        )
 
-    def _search(self, query: str, role: Role, known: Sequence[Hit]) -> tuple[Hit, ...]:
-        """The sections and articles that an answer to ``role`` needs; ``known`` stand there already."""
+    def _search(self, understood: Understood, query: str, known: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The sections and articles that an answer needs; ``known`` are there already.
+
+        Where a dispute about money is told that is not in court, the ways that are always open are among them.
+        """
+        role, facts = understood.question.role, understood.dispute.facts
         documents = self.retriever.invoke(query, asker=role.value) if query.strip() else []
         store = self.retriever.store
         found = [hit_of(document) for document in documents]
         ours = [hit for hit in found if hit.passage.record_id in store.entries]
-        return (*gather(ours, store, role), *articles_of(found, {hit.passage.id for hit in known}))
+        early = facts.get("stage", BEFORE_COURT) == BEFORE_COURT and is_dispute(understood.question.text)
+        common = common_ways(str(facts.get("claim", ""))) if early else ()
+        texts = articles_of(found, {hit.passage.id for hit in known})
+        return (*gather(ours, store, role, understood.intent, common), *texts)
 
     def _refusal(self, notices: Sequence[str] = ()) -> Refusal:
         entries = self.retriever.store.entries.values()
@@ -105,20 +123,22 @@ class Assistant:
     async def _answer(self, found: Found) -> AsyncIterator[Event]:
         """Let the composers try in turn; the first draft of which a sentence stands is the answer."""
         started = time.perf_counter()
+        self.lawbook.ready()
         notices = list(found.notices)
         for remark in found.notices:
             yield Noticed(remark)
         if all(composer.model is None for composer in self._composers):
             notices.append(NO_MODEL)
             yield Noticed(NO_MODEL)
-        headings = headings_for(found.question.role) | {hit.passage.title for hit in found.hits}
+        headings = headings_for(found.question.role, found.intent) | {hit.passage.title for hit in found.hits}
         for composer in self._composers:
             sentences: list[Sentence] = []
             citations: list[Citation] = []
             consulted: list[Hit] = []
             checked = Checked(0)
             fault = None
-            grounder = Grounder(composer.offered(found), headings, _told(found), composer.repair, composer.repairs)
+            told = replace(_told(found), check=self.lawbook.verdicts)
+            grounder = Grounder(composer.offered(found), headings, told, composer.repair(found), composer.repairs)
             try:
                 async for event in ground(composer.draft(found), grounder):
                     match event:
@@ -137,7 +157,13 @@ class Assistant:
                 notices.append(notice)
                 yield Noticed(notice)
             if sentences:
-                answer = Answer(join(sentences), tuple(citations), tuple(notices))
+                text = join(sentences)
+                answer = Answer(
+                    text,
+                    tuple(citations),
+                    tuple(notices),
+                    self.lawbook.verdicts(text, [one.passage for one in citations]),
+                )
                 seconds = Seconds(retrieve=found.seconds, compose=time.perf_counter() - started)
                 hits = (*found.hits, *consulted)
                 yield Finished(Reply(answer, hits, composer.model, composer.prompt_digest, seconds))

@@ -1,6 +1,6 @@
 """The command ``shukun``: build, ask, search, show, serve; import, article and cite are in `assistant.law_commands`,
 benchmark in `assistant.benchmark_commands`, corpus in `assistant.corpus_commands`, compute in
-`assistant.compute_commands`, relief in `assistant.relief_commands`.
+`assistant.compute_commands`, relief in `assistant.relief_commands`, doctor in `assistant.doctor_commands`.
 """
 
 import asyncio
@@ -17,9 +17,11 @@ from rich.markup import escape
 from assistant.benchmark_commands import benchmark
 from assistant.compute_commands import compute_command
 from assistant.corpus_commands import corpus
+from assistant.doctor_commands import doctor_command
 from assistant.errors import AssistantError, SettingsError
+from assistant.labels import UNFINISHED, label_for
 from assistant.law_commands import OnOption, article_command, cite_command, import_command
-from assistant.messages import Answer, Citation, Clarification, Question, Referral, Reply
+from assistant.messages import Answer, Clarification, Outcome, Question, Referral, Reply, outcome_name
 from assistant.relief_commands import relief_command
 from assistant.screening import clean, screen
 from assistant.settings import read_settings
@@ -45,6 +47,7 @@ app.command("article")(article_command)
 app.command("cite")(cite_command)
 app.command("compute")(compute_command)
 app.command("relief")(relief_command)
+app.command("doctor")(doctor_command)
 app.add_typer(benchmark, name="benchmark")
 app.add_typer(corpus, name="corpus")
 
@@ -151,49 +154,61 @@ async def _ask(question: Question, as_json: bool) -> None:
     from assistant.events import Block, Failed, Finished, Noticed, TextDelta  # noqa: PLC0415
 
     step = 0
-    begun = False
-    async for event in _events(question):
-        match event:
-            case Failed(message):
-                raise AssistantError(message)
-            case Finished(reply) if as_json:
-                print(json.dumps(reply_json(reply), ensure_ascii=False))
-            case Finished(reply):
-                match reply.outcome:
-                    case Answer(_, citations, _):
-                        _print_citations(citations)
-                    case Clarification(message, replies):
-                        out.print("\n".join([message, *(f"  · {reply}" for reply in replies)]))
-                    case outcome:
-                        out.print(escape(outcome.text))
-            case _ if as_json:
-                continue
-            case Noticed(message):
-                out.print(("\n\n" if begun else "") + f"[dim]{escape(message)}[/dim]", end="" if begun else "\n")
-            case TextDelta(sentence, _):
-                begun = True
-                step = step + sentence.first if sentence.block is Block.STEP else 0
-                opening = {
-                    Block.HEADING: "\n\n[bold]",
-                    Block.SUBHEADING: "\n[underline]",
-                    Block.ITEM: "\n  · ",
-                    Block.STEP: f"\n  {step}. ",
-                    Block.PARAGRAPH: "\n",
-                }[sentence.block]
-                closing = {Block.HEADING: "[/bold]", Block.SUBHEADING: "[/underline]"}.get(sentence.block, "")
-                out.print((opening if sentence.first else "") + escape(sentence.text) + closing, end="")
+    label = ""  # of what has been printed, however it ends
+    try:
+        async for event in _events(question):
+            match event:
+                case Failed(message):
+                    raise AssistantError(message)
+                case Finished(reply) if as_json:
+                    print(json.dumps(reply_json(reply), ensure_ascii=False))
+                case Finished(reply):
+                    label = label_for(outcome_name(reply.outcome), reply.model)
+                    _print_outcome(reply.outcome)
+                case _ if as_json:
+                    continue
+                case Noticed(message):
+                    out.print(("\n\n" if label else "") + f"[dim]{escape(message)}[/dim]", end="" if label else "\n")
+                case TextDelta(sentence, _):
+                    label = UNFINISHED
+                    step = step + sentence.first if sentence.block is Block.STEP else 0
+                    opening = {
+                        Block.HEADING: "\n\n[bold]",
+                        Block.SUBHEADING: "\n[underline]",
+                        Block.ITEM: "\n  · ",
+                        Block.STEP: f"\n  {step}. ",
+                        Block.PARAGRAPH: "\n",
+                    }[sentence.block]
+                    closing = {Block.HEADING: "[/bold]", Block.SUBHEADING: "[/underline]"}.get(sentence.block, "")
+                    out.print((opening if sentence.first else "") + escape(sentence.text) + closing, end="")
+    finally:
+        if label:
+            out.print(f"\n[dim]{label}[/dim]")
 
 
-def _print_citations(citations: tuple[Citation, ...]) -> None:
+def _print_outcome(outcome: Outcome) -> None:
+    """What stands below the sentences of an answer, or the whole of another outcome."""
+    match outcome:
+        case Answer():
+            _print_citations(outcome)
+        case Clarification(message, replies):
+            out.print("\n".join([message, *(f"  · {reply}" for reply in replies)]))
+        case _:
+            out.print(escape(outcome.text))
+
+
+def _print_citations(answer: Answer) -> None:
     out.print("\n\n[bold]来源[/bold]")
-    for citation in citations:
+    for citation in answer.citations:
         passage = citation.passage
         doubt = "" if passage.verified else "  [red]依据未全部核对原文[/red]"
         out.print(
             f"  \\[{citation.marker}] {passage.kind.label} {escape(passage.title)} · {escape(passage.locator)}{doubt}\n"
             f"      [dim]{escape(passage.source)}  {passage.record_id}[/dim]"
         )
-    out.print("\n[dim]内容由人工智能整理生成，仅供参考，不构成法律意见；以法律原文和法院认定为准。[/dim]")
+    for one in answer.checked:
+        if one.judgement.verdict.wrong:
+            out.print(f"  [red]引用有误：[/red]{escape(one.judgement.explanation + (one.judgement.suggestion or ''))}")
 
 
 @app.command("search")

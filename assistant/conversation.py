@@ -18,19 +18,23 @@ from knowledge.records import Role
 from knowledge.relief import Facts, FactValue, facts_in
 
 CORRECTS = re.compile(r"不对|不是|错了|说错|记错|写错|更正|更改|改一下|其实|应该是|准确|纠正")
+WAGES = "wages_unpaid"
+ANY_DEBT = {"", "债务", "合计"}  # labels of a sum that may be of any kind
 SHORT = 24  # characters of a message that may be the bare answer to a question
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """``facts`` in the vocabulary of the relief rules; ``sums`` latest last; ``asked`` what the last message but for
-    small talk wants computed, () for nothing; ``before`` the calculation asked for most recently.
+    small talk wants computed, () for nothing; ``before`` the calculation asked for most recently; ``earlier`` the
+    messages, latest last.
     """
 
     facts: Facts = field(default_factory=dict)
     sums: tuple[Labelled, ...] = ()
     asked: tuple[Sum, ...] = ()
     before: Sum | None = None
+    earlier: tuple[Said, ...] = ()
 
     @property
     def amount(self) -> Decimal | None:
@@ -52,11 +56,14 @@ def _after(  # noqa: PLR0913  what a message is read in the light of
     before: Dispute, text: str, role: Role, today: date, chooser: Chooser, asked_back: str
 ) -> Dispute:
     said = Said(text, today)
-    facts = _merged(before.facts, {**heard(text, role, chooser.rules)}, chooser)
+    sums = _corrected(before.sums, said)
+    context = "\n".join(one.text for one in before.earlier)
+    facts = _merged(before.facts, {**heard(text, role, chooser.rules, context)}, chooser)
     if asked_back:
         facts = _answered(facts, asked_back, text, chooser)
-    asked = wanted_sums(text, today, Known(before.sums, before.before))
-    return Dispute(facts, _corrected(before.sums, said), asked, asked[-1] if asked else before.before)
+    asked = wanted_sums(text, today, Known(before.sums, before.before, before.earlier))
+    latest = asked[-1] if asked else before.before
+    return Dispute(_restated(facts, before.sums, sums), sums, asked, latest, (*before.earlier, said))
 
 
 def _corrected(known: tuple[Labelled, ...], said: Said) -> tuple[Labelled, ...]:
@@ -67,11 +74,22 @@ def _corrected(known: tuple[Labelled, ...], said: Said) -> tuple[Labelled, ...]:
         if replaced != list(known):
             return (*replaced, *fresh[1:])
     if known and len(fresh) == 1 and CORRECTS.search(said.text):
-        same = [place for place, one in enumerate(known) if fresh[0].label in {"", one.label} and one.label in DEBTS]
+        debts = [place for place, one in enumerate(known) if one.label in DEBTS]
+        same = [place for place in debts if known[place].label == fresh[0].label]
+        same = same or [place for place in debts if ANY_DEBT & {known[place].label, fresh[0].label}]
         if same:
             place = same[-1]
             return (*known[:place], replace(known[place], value=fresh[0].value), *known[place + 1 :])
     return (*known, *fresh)
+
+
+def _restated(facts: Facts, known: tuple[Labelled, ...], sums: tuple[Labelled, ...]) -> Facts:
+    """The facts, of which the wages are put right with the sum that told them."""
+    new = {old.value: one.value for old, one in zip(known, sums, strict=False) if one.value != old.value}
+    wages = facts.get(WAGES)
+    if not isinstance(wages, int) or wages not in new:
+        return facts
+    return {**facts, WAGES: int(new[Decimal(wages)])}
 
 
 def _merged(known: Facts, fresh: Mapping[str, FactValue], chooser: Chooser) -> Facts:

@@ -14,13 +14,12 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
 from assistant.errors import ConversationNotFound, HistoryError
-from assistant.messages import Answer, Citation, Clarification, Reply, Turn, outcome_name
+from assistant.messages import STOPPED, Answer, Citation, Clarification, Reply, Turn, outcome_name
 from knowledge.records import Role
 
 CITATIONS = TypeAdapter(tuple[Citation, ...])
 TEXTS = TypeAdapter(tuple[str, ...])
 TITLE_CHARACTERS = 40
-STOPPED = "stopped"
 
 
 class _Base(DeclarativeBase):
@@ -57,7 +56,7 @@ class _Turn(_Base):
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
     """A question, the day it was ``asked``, and what came of it: ``outcome`` is an outcome's name, STOPPED, or None
-    where nothing came of it.
+    where nothing came of it; ``model`` is the language model that wrote it, if one did.
     """
 
     number: int
@@ -69,6 +68,7 @@ class StoredTurn:
     notices: tuple[str, ...]
     replies: tuple[str, ...]
     asked: date
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +209,5 @@ def _stored(turn: _Turn) -> StoredTurn:
         notices=TEXTS.validate_json(turn.notices),
         replies=TEXTS.validate_json(turn.replies),
         asked=(turn.asked if turn.asked.tzinfo else turn.asked.replace(tzinfo=UTC)).astimezone().date(),
+        model=turn.model,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from knowledge.citations.verdicts import Checked
 from knowledge.records import Hit, Passage, Role
 
 
@@ -37,11 +38,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A grounded answer: every sentence of ``text`` carries the markers of its passages."""
+    """A grounded answer: every sentence of ``text`` carries the markers of its passages.
+
+    ``checked`` has the library's verdict on every law and case that the text cites, in its order.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     notices: tuple[str, ...] = ()
+    checked: tuple[Checked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,8 @@ class Referral:
     text: str
 
 
-CLARIFICATION = "clarification"  # the name of that outcome
+ANSWER, CLARIFICATION = "answer", "clarification"  # the names of those outcomes
+STOPPED = "stopped"  # stands in place of one where a reader stopped an answer
 
 Outcome = Answer | Clarification | Refusal | Referral
 

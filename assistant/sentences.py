@@ -9,11 +9,11 @@ from assistant.events import Block, Sentence
 OPEN, CLOSE = r"[\[【［]", r"[\]】］]"
 WORD = r"(?:资料|来源|编号|参考)?\s*[#^]?\s*"  # what models put before a number although told not to
 DASH = r"[-–—~～至到]"
-# Whatever points at a passage, in any spelling: what is not recognised here would reach the reader as text. The year
-# of a document number, 法释[2020]21号, is none.
+YEAR = rf"(?!(?:19|20)\d\d{CLOSE}\s*第?\s*\d+\s*号)"  # of a document number, 法释[2020]21号, is no marker
+# Whatever points at a passage, in any spelling: what is not recognised here would reach the reader as text.
 MARKER = re.compile(
-    rf"\s*{OPEN}(?!(?:19|20)\d\d{CLOSE}\s*第?\s*\d+\s*号)\s*{WORD}"
-    rf"(\d+(?:\s*(?:[,，、;；]|{DASH})\s*{WORD}\d+)*)\s*(?:†[^\]】］\n]*)?{CLOSE}"
+    rf"\s*(?:{OPEN}+{YEAR}\s*{WORD}|[（(]\s*(?:资料|来源)\s*)"
+    rf"(\d+(?:\s*(?:[,，、;；]|{DASH})\s*{WORD}\d+)*)\s*(?:†[^\]】］\n]*)?(?:{CLOSE}+|[）)])"
 )
 NUMBERS = re.compile(rf"(\d+)(?:\s*{DASH}\s*{WORD}(\d+))?")
 MARKERS = rf"(?:{MARKER.pattern})*"
@@ -22,8 +22,12 @@ SENTENCE = re.compile(rf"[^。！？!?]*[。！？!?]+[”’」』）)》]*{MAR
 QUOTING = re.compile(rf"[^。！？!?“”]*[：:]“[^“”]*(?:“[^“”]*”[^“”]*)*(?:[。！？!?]”|”[。！？!?])[’」』）)》]*{MARKERS}")
 QUOTE_OPEN = re.compile(r"[^。！？!?“”]*[：:]“")
 LONGEST_QUOTE = 1500  # characters that are held back for a quotation to be closed
-UNFINISHED_MARKER = re.compile(rf"\s*\*?(?:{OPEN}[^\]】］]*)?$")
-HALF_MARKER = re.compile(rf"\s*{OPEN}\s*{WORD}[\d\s,，、;；†-]*$")
+UNFINISHED_MARKER = re.compile(rf"\s*\*?(?:{OPEN}[^\]】］]*|[（(]\s*(?:资|来|(?:资料|来源)[^）)]*)?)?$")
+# What is left of a marker that was never closed, was closed twice or says nothing.
+SCRAP = re.compile(rf"\s*{OPEN}+{YEAR}\s*{WORD}(?:\d[\d\s,，、;；†-]*{CLOSE}*|{CLOSE}+|(?=[。，；：、！？,;:!?]|$))")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
 LINE_OPENING = re.compile(
     r"[ \t]*(?:(?P<heading>#{1,6})[ \t]+|(?P<item>[-*•·])[ \t]+|(?P<step>\d{1,2})(?:[.)][ \t]+|[、．）]))?"
 )
@@ -56,7 +60,7 @@ class SentenceSplitter:
     def feed(self, chunk: str) -> Iterator[RawSentence]:
         """The sentences that this chunk completes."""
         # Emphasis goes before anything is recognised: **1. 先谈**：… is a step, and a marker may follow **。**
-        self._buffer = re.sub(r"\*\*|[`\r]", "", self._buffer + chunk)
+        self._buffer = re.sub(r"\*\*|[`\r]", "", self._buffer + INVISIBLE.sub("", chunk))
         yield from self._release(final=False)
 
     def finish(self) -> Iterator[RawSentence]:
@@ -116,7 +120,7 @@ class SentenceSplitter:
 
     def _raw(self, text: str) -> Iterator[RawSentence]:
         markers = [number for match in MARKER.finditer(text) for number in _numbers(match.group(1))]
-        bare = HALF_MARKER.sub("", MARKER.sub("", text)).strip()
+        bare = SCRAP.sub("", MARKER.sub("", text)).strip()
         if not re.search(r"\w", bare) or self._block is None:  # a rule, or a lone asterisk, says nothing
             return
         end = END.search(bare)

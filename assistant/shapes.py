@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from assistant.labels import label_for
 from assistant.messages import Answer, Citation, Clarification, Reply, outcome_name
 from knowledge.records import Hit, LegalBasis, Passage
 
@@ -61,7 +62,9 @@ def reply_json(reply: Reply) -> dict[str, Any]:
     return {
         "outcome": outcome_name(outcome),
         "text": outcome.text,
+        "label": label_for(outcome_name(outcome), reply.model),
         "citations": [citation_json(citation) for citation in outcome.citations] if isinstance(outcome, Answer) else [],
+        "verdicts": [checked_json(one, outcome.text) for one in outcome.checked] if isinstance(outcome, Answer) else [],
         "notices": list(outcome.notices) if isinstance(outcome, Answer) else [],
         "replies": list(outcome.replies) if isinstance(outcome, Clarification) else [],
         "hits": [hit_json(hit) for hit in reply.hits],

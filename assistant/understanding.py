@@ -6,17 +6,23 @@ from dataclasses import dataclass, field
 from assistant.calculators import CALCULATORS
 from assistant.conversation import Dispute, told
 from assistant.messages import CLARIFICATION, Clarification, Question, Turn
+from assistant.reading.facts import heard
 from assistant.reading.intents import Intent, intent_of
-from assistant.reading.sums import Sum
+from assistant.reading.sums import Sum, wanted_sums
 from assistant.tools.toolbox import Toolbox
+from knowledge.records import Role
 
 FOLLOW_UP_CHARACTERS = 24
 # Openings and pronouns that lean on what was said before.
-LEANING = re.compile(
-    r"^(那|那么|还有|另外|如果|要是|然后|再|继续|为什么|具体|详细)|[它他她这那]|上面|刚才|前面|对方|第[一二三四五]种"
-    r"|呢[？?。]?$|^(费用|材料|期限|条件|程序|步骤|风险|多久|多少钱|要多少|需要|要交|要带|去哪|找谁|谁来|怎么写|怎么办理)"
-    r"|^(不对|不是|错了|说错|记错|更正|其实|应该是|是(?!不是|否))"
+LEANING = re.compile(r"^(?:那|那么|如果|要是)|[他她那]|对方|呢[？?。]?$")
+# Those that mean nothing else than what was said before.
+BOUND = re.compile(
+    r"^(?:还有|另外|然后|再|继续|为什么|具体|详细)|[它这]|上面|刚才|前面|第[一二三四五]种"
+    r"|^(?:费用|材料|期限|条件|程序|步骤|风险|多久|多少钱|要多少|需要|要交|要带|去哪|找谁|谁来|怎么写|怎么办理)"
+    r"|^(?:不对|不是|错了|说错|记错|更正|其实|应该是|是(?!不是|否))"
 )
+OWN = 0.45  # the score that a leaning message reaches by itself where it brings a subject of its own
+ASKING = re.compile(r"[？?吗呢么]|怎|如何|咋|多少|什么|啥|哪|谁|能|可否|是否|还是|(?<!还)可以|想|要|申请|帮|请|办")
 # Greetings and bare calls for help: nothing to search for.
 EMPTY_WORDS = re.compile(
     r"你好|您好|在吗|嗨|哈喽|hello|hi|请问|谢谢|多谢|帮帮我|帮我|帮忙|救命|求助|咨询一下|咨询|想问一下|问一下|问问|有个问题|一个问题"
@@ -27,6 +33,13 @@ SUBJECT_CHARACTERS = 2
 IN_A_ROW = 3  # questions back, at most
 NOT_SURE = "不清楚"
 THANKS = re.compile(r"谢|辛苦|再见|拜拜|好的|明白了|知道了")
+ABOUT = re.compile(
+    r"是谁|哪位|什么|真人|人工|机器|AI|能做|会做|能干|能帮|会些|收费|收钱|要钱|律师|法官|开发|谁做的|贵姓|准不准"
+)
+WHO = (
+    "我叫纾困，是一个人工智能程序，不是律师，也不是法官。我按收录的法律、案例和办事程序，回答企业债务、执行、破产、"
+    "信用修复和欠薪方面的问题，每句话都注明出处；资料里没有的，我会直说。"
+)
 # A bare cry for a way out: too little to choose between the ways.
 VAGUE = re.compile(r"^[^，。；]{0,18}(?:怎么办|咋办|咋整|怎么弄|有什么办法|有啥办法|能怎么办|该怎么做)[啊呀呢？?。]*$")
 FEW = 2  # facts besides who asks, with which the routes can be told apart
@@ -54,10 +67,16 @@ def understand(question: Question, box: Toolbox) -> Understood | Clarification:
     """Make a follow-up stand alone; ask back for what is decisive and missing."""
     text = question.text
     dispute = told(question, box.today(), box.chooser)
-    follows = bool(question.turns) and (_leans(text) or _replies(question))
-    query = "\n".join([*_carried(question.turns), text]) if follows else text
-    intent = Intent.CALCULATION if dispute.asked and (follows or not _wants_more(text)) else intent_of(query)
-    if not follows and not has_subject(text) and not dispute.asked:
+    follows = bool(question.turns) and (_leans(text) or _replies(question) or _tells(text, question.role, box))
+    alone = not follows or (not dispute.asked and not _replies(question) and _has_own_subject(text, question.role, box))
+    query = text if alone else "\n".join([*_carried(question, box), text])
+    intent = intent_of(query)
+    if dispute.asked and (follows or not _wants_more(text)):
+        intent = Intent.CALCULATION
+    elif intent is Intent.CALCULATION and _wants_more(text):
+        intent = Intent.MECHANISM
+    chats = intent_of(text) is Intent.SMALL_TALK and not _replies(question)
+    if not dispute.asked and (chats or (not follows and not has_subject(text))):
         return _greeting(text)
     understood = Understood(question, query, dispute, intent)
     if _row(question.turns) < IN_A_ROW and NOT_SURE not in text:
@@ -66,8 +85,10 @@ def understand(question: Question, box: Toolbox) -> Understood | Clarification:
 
 
 def _greeting(text: str) -> Clarification:
+    if THANKS.search(text):
+        return Clarification(text="不客气。还有要问的，请接着写。", replies=())
     return Clarification(
-        text="不客气。还有要问的，请接着写。" if THANKS.search(text) else "请先说一句：眼下最急的是哪一件事？",
+        text=(WHO if ABOUT.search(text) else "") + "请先说一句：眼下最急的是哪一件事？",
         replies=(
             "企业的账户或设备被查封、冻结，生产要停",
             "工资或货款被拖欠，想尽快拿到钱",
@@ -153,15 +174,41 @@ def _replies(question: Question) -> bool:
 
 def _leans(text: str) -> bool:
     """Whether a text makes no sense without what was asked before it."""
-    return bool(len(text) <= FOLLOW_UP_CHARACTERS and LEANING.search(text)) or not has_subject(text)
+    brief = len(text) <= FOLLOW_UP_CHARACTERS
+    return bool(brief and (LEANING.search(text) or BOUND.search(text))) or not has_subject(text)
 
 
-def _carried(turns: tuple[Turn, ...]) -> list[str]:
-    """The last question that stood alone, and the follow-ups to it, oldest first."""
+def _has_own_subject(text: str, role: Role, box: Toolbox) -> bool:
+    """Whether a text that leans on what was said before (那能先予执行吗) asks about something of its own."""
+    if BOUND.search(text) or not ASKING.search(text) or not has_subject(text):
+        return False
+    ours = box.retriever.store.entries
+    return any(
+        hit.score >= OWN for hit in box.retriever.search(text, asker=role.value) if hit.passage.record_id in ours
+    )
+
+
+def _tells(text: str, role: Role, box: Toolbox) -> bool:
+    """Whether a text asks nothing and but adds a fact to what was asked before it."""
+    brief = len(text) <= FOLLOW_UP_CHARACTERS and not ASKING.search(text)
+    return brief and bool(heard(text, role, box.chooser.rules).keys() - {"asker", "side"})
+
+
+def _carried(question: Question, box: Toolbox) -> list[str]:
+    """The last question that stood alone, and the follow-ups to it, oldest first.
+
+    What only tells something tells it of the dispute, not of the sum that was asked in between.
+    """
+    turns = question.turns
+    if not ASKING.search(question.text):
+        others = tuple(turn for turn in turns if not wanted_sums(turn.question, turn.asked or box.today()))
+        turns = others or turns
     carried: list[str] = []
     for place in range(len(turns) - 1, -1, -1):
         carried.insert(0, turns[place].question)
         replied = place > 0 and turns[place - 1].outcome == CLARIFICATION
-        if not _leans(turns[place].question) and not replied:
+        text = turns[place].question
+        follows = _leans(text) or _tells(text, question.role, box)
+        if not replied and (not follows or _has_own_subject(text, question.role, box)):
             break
     return carried

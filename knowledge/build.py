@@ -56,30 +56,50 @@ def build(
     written.
     """
     started = time.perf_counter()
-    records = read_corpus(corpus)
     with closing(Library.open(home, Registry.load())) as library:
-        contents = _Contents(
-            entries=tuple(entry_of(record) for record in records),
-            passages=passages_by_law(records, corpus, library),
-            texts=f"{embedder.fingerprint}:{texts_fingerprint(library)}",
-        )
+        contents = _Contents.read(corpus, library, embedder.fingerprint)
         if not contents.passages:
             raise StorageError(corpus, "目录里没有一份资料")
         rebuilt = _bring_up_to_date(home, contents, library, embedder, progress)
     texts = read_manifest(home, current_generation(home) or home).texts
-    return BuildReport(len(records), len(contents.passages), rebuilt, time.perf_counter() - started, texts)
+    return BuildReport(len(contents.entries), len(contents.passages), rebuilt, time.perf_counter() - started, texts)
+
+
+def is_current(home: Path, embedder: str, corpus: Path = CORPUS) -> bool:
+    """Whether the current generation under ``home`` is what `build` would write now with the embedding model of that
+    fingerprint; False where there is none. Its files are not opened.
+
+    Raises RecordError, LibraryCorrupt, IndexCorrupt.
+    """
+    folder = current_generation(home)
+    if folder is None:
+        return False
+    with closing(Library.open(home, Registry.load())) as library:
+        return read_manifest(home, folder).fingerprint == _Contents.read(corpus, library, embedder).fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What goes into a generation; ``texts`` is the fingerprint of the imported ones."""
+    """What goes into a generation; ``embedder`` and ``texts`` are fingerprints of the model and the imported texts."""
 
+    embedder: str
     entries: tuple[Entry, ...]
     passages: tuple[Passage, ...]
     texts: str
 
-    def fingerprint(self, embedder: Embedder) -> str:
-        digest = hashlib.sha256(f"{LAYOUT}:{embedder.fingerprint}:{self.texts}".encode())
+    @classmethod
+    def read(cls, corpus: Path, library: Library, embedder: str) -> "_Contents":
+        records = read_corpus(corpus)
+        return cls(
+            embedder=embedder,
+            entries=tuple(entry_of(record) for record in records),
+            passages=passages_by_law(records, corpus, library),
+            texts=f"{embedder}:{texts_fingerprint(library)}",
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        digest = hashlib.sha256(f"{LAYOUT}:{self.embedder}:{self.texts}".encode())
         digest.update(ENTRIES.dump_json(self.entries))
         digest.update(PASSAGES.dump_json(self.passages))
         return digest.hexdigest()
@@ -89,12 +109,11 @@ def _bring_up_to_date(
     home: Path, contents: _Contents, library: Library, embedder: Embedder, progress: Progress
 ) -> bool:
     """Write a new generation unless the current one is whole and has these contents; whether one was written."""
-    fingerprint = contents.fingerprint(embedder)
     root = home / "index"
     try:
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(root / "build.lock", timeout=0):
-            rebuilt = not _up_to_date(home, fingerprint)
+            rebuilt = not _up_to_date(home, contents.fingerprint)
             if rebuilt:
                 before = _current_or_none(home)
                 _sweep(root, keep=before)
@@ -162,8 +181,8 @@ def _write(  # noqa: PLR0913  what a generation is made of, and where
         PassageIndex.build(folder / "records", documents, embedder, progress).close()
         imported = _write_texts(folder / "texts", contents.texts, library, embedder, progress, before)
         Manifest(
-            fingerprint=contents.fingerprint(embedder),
-            embedder=embedder.fingerprint,
+            fingerprint=contents.fingerprint,
+            embedder=contents.embedder,
             passages=len(documents),
             digests=digests_of(folder),
             texts=imported,

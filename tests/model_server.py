@@ -26,11 +26,26 @@ class Manner(Enum):
     HTML = auto()  # a web page with status 200
     BAD_JSON = auto()  # a stream whose chunks are no JSON
     ODD_JSON = auto()  # a stream of JSON that is no completion
+    TORN_JSON = auto()  # sends the text, then an event that is no JSON
+    FILTERED = auto()  # the text, then finish_reason "content_filter"
+    DRIPS = auto()  # a byte that says nothing now and then, for ever
+    ENDLESS = auto()  # the text again and again until the client hangs up
     UNAUTHORIZED = auto()  # 401
+    MISSING = auto()  # 404
+    BUSY = auto()  # 429 with Retry-After
     FAULT = auto()  # 500
+    UNAVAILABLE = auto()  # 503
 
 
-STATUS = {Manner.UNAUTHORIZED: 401, Manner.FAULT: 500}
+STATUS = {
+    Manner.UNAUTHORIZED: 401,
+    Manner.MISSING: 404,
+    Manner.BUSY: 429,
+    Manner.FAULT: 500,
+    Manner.UNAVAILABLE: 503,
+}
+FINISH = {Manner.LENGTH: "length", Manner.FILTERED: "content_filter"}
+DRIP_SECONDS = 0.05  # between two bytes of DRIPS
 NONSENSE = {Manner.BAD_JSON: "data: {不是JSON\n\n", Manner.ODD_JSON: "data: 42\n\n"}
 
 
@@ -41,9 +56,12 @@ class ModelServer:
     base_url: str = ""
     text: str = ""
     manner: Manner = Manner.WELL
-    calls: list[tuple[str, dict[str, Any]]] = field(
-        default_factory=list
-    )  # tools to call, one a request, before the text
+    piece: int = 1  # characters a chunk
+    retry_after: str = "60"  # seconds, of BUSY
+    first_manners: list[Manner] = field(default_factory=list)  # of the next requests, before ``manner``
+    first_texts: list[str] = field(default_factory=list)  # of the next replies, before ``text``
+    # Tools to call, one a request, before the text; arguments that are a string are sent as they are.
+    calls: list[tuple[str, dict[str, Any] | str]] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
@@ -62,27 +80,30 @@ class _Handler(BaseHTTPRequestHandler):
         told = self.server.told
         told.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         told.keys.append(self.headers.get("Authorization", ""))
-        if told.manner is Manner.SILENT:
+        manner = told.first_manners.pop(0) if told.first_manners else told.manner
+        if manner is Manner.SILENT:
             told.closing.wait()
             self.close_connection = True
-        elif told.manner in STATUS:
-            self._whole(STATUS[told.manner], "application/json", json.dumps({"error": {"message": "no"}}))
-        elif told.manner is Manner.HTML:
+        elif manner in STATUS:
+            self._whole(STATUS[manner], "application/json", json.dumps({"error": {"message": "no"}}))
+        elif manner is Manner.HTML:
             self._whole(200, "text/html", "<!doctype html><title>登录</title><p>请先登录。")
-        elif told.manner in NONSENSE:
-            self._whole(200, "text/event-stream", NONSENSE[told.manner])
+        elif manner in NONSENSE:
+            self._whole(200, "text/event-stream", NONSENSE[manner])
         else:
-            self._stream(told)
+            self._stream(told, manner)
 
     def _whole(self, status: int, kind: str, text: str) -> None:
         body = text.encode()
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
+        if status == STATUS[Manner.BUSY]:
+            self.send_header("Retry-After", self.server.told.retry_after)
         self.end_headers()
         self.wfile.write(body)
 
-    def _stream(self, told: ModelServer) -> None:
+    def _stream(self, told: ModelServer, manner: Manner) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
@@ -91,22 +112,33 @@ class _Handler(BaseHTTPRequestHandler):
         if told.calls:
             name, given = told.calls.pop(0)
             call = {"index": 0, "id": f"call-{len(told.requests)}", "type": "function"}
-            self._chunk({"tool_calls": [{**call, "function": {"name": name, "arguments": json.dumps(given)}}]})
+            arguments = given if isinstance(given, str) else json.dumps(given)
+            self._chunk({"tool_calls": [{**call, "function": {"name": name, "arguments": arguments}}]})
             self._chunk({}, "tool_calls")
             self._send("data: [DONE]\n\n")
             self._send("")
             return
-        for character in "" if told.manner is Manner.EMPTY else told.text:
-            self._chunk({"content": character})
-        if told.manner is Manner.STALLS:
+        while manner is Manner.DRIPS and not told.closing.wait(DRIP_SECONDS):
+            self._send(":")  # a comment of server-sent events
+        text = told.first_texts.pop(0) if told.first_texts else told.text
+        self._say("" if manner is Manner.EMPTY else text, told.piece)
+        while manner is Manner.ENDLESS and not told.closing.is_set():
+            self._say(text, told.piece)
+        if manner is Manner.STALLS:
             told.closing.wait()
-        if told.manner in {Manner.STALLS, Manner.BREAKS}:
+        if manner in {Manner.STALLS, Manner.BREAKS}:
             self.close_connection = True
             return
-        if told.manner is not Manner.ENDS_EARLY:
-            self._chunk({}, "length" if told.manner is Manner.LENGTH else "stop")
+        if manner is Manner.TORN_JSON:
+            self._send('data: {"choices": [{"delta": {"content": "半\n\n')
+        if manner is not Manner.ENDS_EARLY:
+            self._chunk({}, FINISH.get(manner, "stop"))
             self._send("data: [DONE]\n\n")
         self._send("")
+
+    def _say(self, text: str, piece: int) -> None:
+        for start in range(0, len(text), piece):
+            self._chunk({"content": text[start : start + piece]})
 
     def _chunk(self, delta: dict[str, Any], finish: str | None = None) -> None:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}

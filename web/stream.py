@@ -9,21 +9,26 @@ from assistant.assistant import Assistant
 from assistant.errors import HistoryError
 from assistant.events import Checked, Failed, Finished, Noticed, Sentence, SourcesFound, TextDelta
 from assistant.history import History
-from assistant.messages import Answer, Citation, Clarification, Outcome, Question, outcome_name
+from assistant.labels import UNFINISHED, label_for
+from assistant.messages import Answer, Citation, Clarification, Question, Reply, outcome_name
 from assistant.sentences import join, parse
 from web.failures import UNEXPECTED, note
-from web.pages import copy_text, fragment, group, sentence_html
+from web.pages import copy_text, fragment, group, sentence_html, verdicts_view
 
 
-def finished(question: str, outcome: Outcome) -> ServerSentEvent:
+def finished(question: str, reply: Reply) -> ServerSentEvent:
     """The last event of a stream: how it came out, and what stands below the sentences, as HTML."""
+    outcome = reply.outcome
+    label = label_for(outcome_name(outcome), reply.model)
     cited = outcome.citations if isinstance(outcome, Answer) else ()
     html = fragment(
         "_tail.html",
         groups=() if isinstance(outcome, Answer) else group(parse(outcome.text), ()),
         citations=cited,
+        verdicts=verdicts_view(outcome.text, outcome.checked) if isinstance(outcome, Answer) else None,
         replies=outcome.replies if isinstance(outcome, Clarification) else (),
-        copy=copy_text(question, outcome.text, cited),
+        label=label,
+        copy=copy_text(question, outcome.text, cited, label),
     )
     return ServerSentEvent(event="finished", data={"outcome": outcome_name(outcome), "html": html})
 
@@ -33,7 +38,8 @@ async def stream(
 ) -> AsyncIterator[ServerSentEvent]:
     """The events of one answer, stored when it ends; what a reader had seen when she stopped it is stored too.
 
-    opened, sources, notice, sentence, and last finished or failed.
+    opened, sources, notice, sentence, and last finished or failed. ``sources`` brings the label that holds until
+    ``finished`` brings the one of the whole answer.
     """
     sentences: list[Sentence] = []
     citations: list[Citation] = []
@@ -46,7 +52,7 @@ async def stream(
                 match event:
                     case SourcesFound(hits):
                         titles = list(dict.fromkeys(hit.passage.title for hit in hits))
-                        yield ServerSentEvent(event="sources", data={"titles": titles})
+                        yield ServerSentEvent(event="sources", data={"titles": titles, "label": UNFINISHED})
                     case Noticed(text):
                         yield ServerSentEvent(event="notice", data={"text": text})
                     case TextDelta(sentence, fresh):
@@ -57,7 +63,7 @@ async def stream(
                             data={
                                 "block": sentence.block.value,
                                 "first": sentence.first,
-                                "html": sentence_html(sentence, citations, explained),
+                                "html": sentence_html(sentence, citations, explained, assistant.lawbook.doubts),
                             },
                         )
                     case Checked():
@@ -65,7 +71,7 @@ async def stream(
                     case Finished(reply):
                         done = True
                         history.answer(turn, reply)
-                        yield finished(question.text, reply.outcome)
+                        yield finished(question.text, reply)
                     case Failed(message):
                         done = True
                         yield ServerSentEvent(event="failed", data={"message": message})

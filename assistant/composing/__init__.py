@@ -26,9 +26,8 @@ class Composer(Protocol):
     def draft(self, found: Found) -> AsyncIterator[str | Consulted]:
         """Stream the draft, and what was looked up in between, which is numbered on; raises ModelError."""
 
-    @property
-    def repair(self) -> Repair | None:
-        """Writes a sentence that did not stand anew; None where nothing is ever rewritten."""
+    def repair(self, found: Found) -> Repair | None:
+        """Writes a sentence of the answer that did not stand anew; None where nothing is ever rewritten."""
 
     @property
     def repairs(self) -> int:

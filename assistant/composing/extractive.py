@@ -8,7 +8,7 @@ from assistant.context import Found
 from assistant.events import Block, Sentence
 from assistant.excerpts import word_for_word
 from assistant.grounding.grounder import Repair
-from assistant.outline import OUTLINES, Order, Part, Pick
+from assistant.outline import Order, Part, Pick, outline_for
 from assistant.sentences import parse
 from knowledge.lexical import tokens
 from knowledge.names import article_name
@@ -23,8 +23,11 @@ class ExtractiveComposer:
 
     model: str | None = None
     prompt_digest: str | None = None
-    repair: Repair | None = None
     repairs: int = 0
+
+    def repair(self, found: Found) -> Repair | None:
+        """None: what is quoted stands."""
+        return None
 
     def offered(self, found: Found) -> Sequence[Hit]:
         """All of them."""
@@ -33,7 +36,7 @@ class ExtractiveComposer:
     async def draft(self, found: Found) -> AsyncIterator[str]:
         """One chunk a line."""
         quoted = ""
-        for part in OUTLINES[found.question.role]:
+        for part in outline_for(found.question.role, found.intent):
             lines = list(_part(part, found, quoted))
             if lines:
                 yield f"## {part.heading}\n"
@@ -73,7 +76,8 @@ def _pick(pick: Pick, found: Found, quoted: str) -> Iterator[_Picked]:
     records: dict[str, list[tuple[int, Passage]]] = {}
     for number, hit in enumerate(found.hits, start=1):
         asked_for = hit.passage.section is Section.ARTICLE and number <= found.named
-        if hit.passage.kind in pick.kinds and hit.passage.section is pick.section and asked_for is pick.named:
+        fits = hit.passage.record_id == pick.of if pick.of else hit.passage.kind in pick.kinds
+        if fits and hit.passage.section is pick.section and asked_for is pick.named:
             records.setdefault(hit.passage.record_id, []).append((number, hit.passage))
     articles: set[str] = set()
     for record_id, passages in list(records.items())[: pick.records]:

@@ -8,8 +8,10 @@ from assistant.composing.upstream import Upstream
 from assistant.context import Found
 from assistant.errors import ModelError
 from assistant.events import Consulted
-from assistant.outline import OUTLINES
+from assistant.grounding.grounder import Repair
+from assistant.outline import outline_for
 from assistant.redaction import Redactor
+from assistant.screening.orders import disarmed
 from assistant.settings import Settings
 from knowledge.records import Hit
 from prompts import digest, render
@@ -94,12 +96,21 @@ class ModelComposer:
         """As many as the settings allow."""
         return self._settings.llm_repairs
 
-    async def repair(self, sentence: str, problem: str, hits: Sequence[tuple[int, Hit]]) -> str:
-        """One sentence written anew so that the passages carry it; "无" where they cannot. Raises ModelError."""
+    def repair(self, found: Found) -> Repair:
+        """Writes one sentence anew so that the passages carry it; "无" where they cannot. Raises ModelError."""
         redactor = Redactor()
-        text = render("repair", sentence=redactor.redact(sentence), problem=problem, passages=list(hits))
-        pieces = [chunk.text async for chunk in self._upstream.stream([("human", text)])]
-        return redactor.restore("".join(pieces)).strip()
+        _told(found, redactor)  # what is found there is redacted in the sentence too
+
+        async def mend(sentence: str, problem: str, hits: Sequence[tuple[int, Hit]]) -> str:
+            redacted = {
+                "sentence": redactor.redact(sentence, echoed=True),
+                "problem": redactor.redact(problem, echoed=True),
+            }
+            text = render("repair", **redacted, passages=list(hits))
+            pieces = [chunk.text async for chunk in self._upstream.stream([("human", text)])]
+            return redactor.restore("".join(pieces)).strip()
+
+        return mend
 
     def _toolset(self) -> "dict[str, BaseTool]":
         if self._tools is None:
@@ -118,20 +129,25 @@ class ModelComposer:
             key: redactor.restore(value) if isinstance(value, str) else value for key, value in call["args"].items()
         }
         result = tool.invoke({"type": "tool_call", "id": call["id"], "name": call["name"], "args": given})
-        hits: Sequence[Hit] = result.artifact or ()
+        hits: Sequence[Hit] = disarmed(result.artifact or ())
         passages = list(enumerate(hits, start=numbered + 1))
         text = render("sources", passages=passages) if hits else str(result.content)
-        return ToolMessage(redactor.redact(text), tool_call_id=call["id"]), hits
+        return ToolMessage(redactor.redact(text, echoed=True), tool_call_id=call["id"]), hits
 
 
 def _rules(found: Found) -> str:
     role = found.question.role
-    return render("answer", role=role.value, headings=[part.heading for part in OUTLINES[role]])
+    return render("answer", role=role.value, headings=[part.heading for part in outline_for(role, found.intent)])
 
 
 def _told(found: Found, redactor: Redactor) -> dict[str, Any]:
-    """What the user wrote, redacted: the question, the last turns, and the facts of the whole conversation."""
+    """What the user wrote, redacted: the question, the last turns, and the facts of the whole conversation.
+
+    What is found anywhere in the conversation is redacted everywhere.
+    """
     question = found.question
+    for text in (question.text, *(text for turn in question.turns for text in (turn.question, turn.answer))):
+        redactor.redact(text)
     return {
         "question": redactor.redact(question.text),
         "turns": [

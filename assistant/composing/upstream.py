@@ -1,18 +1,19 @@
 """The language model's endpoint as a service that fails: time limits, retries, a breaker, and a bound on streams."""
 
 import asyncio
+import ssl
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from assistant.errors import ModelError
-from assistant.settings import Settings
+from assistant.settings import Settings, is_loopback
 
 if TYPE_CHECKING:
+    import httpx2
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk, BaseMessage
     from langchain_core.runnables import Runnable
@@ -64,32 +65,19 @@ class Upstream:
         default_factory=WeakKeyDictionary
     )
 
-    @cached_property
-    def chat(self) -> "BaseChatModel":
-        """The chat model; made at the first question."""
-        from langchain.chat_models import init_chat_model  # noqa: PLC0415  1 s, paid only with a model
-
-        return init_chat_model(
-            f"openai:{self.settings.llm_model}",
-            base_url=self.settings.llm_base_url,
-            api_key=self.settings.llm_api_key.get_secret_value(),
-            timeout=self.settings.llm_timeout_seconds,
-            max_retries=0,  # retried here, where the user's patience is known
-            max_tokens=self.settings.llm_answer_tokens,
-            temperature=0.2,
-        )
-
     async def stream(
         self, messages: "Sequence[BaseMessage | tuple[str, str]]", tools: "Sequence[BaseTool]" = ()
     ) -> "AsyncIterator[AIMessageChunk]":
         """The pieces of a reply as they come; closing the iterator stops the endpoint's work too.
 
-        Raises ModelError when the endpoint fails, breaks off, drags on, never ends or sends nonsense.
+        Raises ModelError when the endpoint may not be used, fails, breaks off, drags on, never ends or sends nonsense.
         """
         self.breaker.check(time.monotonic())
-        async with self._place():
+        async with self._place(), http_client(self.settings) as http:
+            model = chat_model(self.settings, http)
+            chat: Runnable[Any, Any] = model.bind_tools(tools) if tools else model
             try:
-                async for chunk in self._attempts(messages, tools):
+                async for chunk in self._attempts(chat, messages):
                     yield chunk
             except ModelError:
                 self.breaker.failed(time.monotonic())
@@ -109,13 +97,13 @@ class Upstream:
         finally:
             places.release()
 
-    async def _attempts(self, messages: Any, tools: "Sequence[BaseTool]") -> "AsyncIterator[AIMessageChunk]":
+    async def _attempts(self, chat: "Runnable[Any, Any]", messages: Any) -> "AsyncIterator[AIMessageChunk]":
         """Tries again while nothing has been shown and the fault may pass."""
         deadline = time.monotonic() + self.settings.llm_answer_seconds
         for attempt in range(1, ATTEMPTS + 1):
             begun = False
             try:
-                async for chunk in self._once(messages, tools, deadline):
+                async for chunk in self._once(chat, messages, deadline):
                     begun = begun or bool(chunk.text or chunk.tool_call_chunks)
                     yield chunk
             except _Passing as fault:
@@ -127,10 +115,9 @@ class Upstream:
                 return
 
     async def _once(
-        self, messages: Any, tools: "Sequence[BaseTool]", deadline: float
+        self, chat: "Runnable[Any, Any]", messages: Any, deadline: float
     ) -> "AsyncIterator[AIMessageChunk]":
         """One attempt; raises ModelError, or _Passing for a fault that may pass."""
-        chat: Runnable[Any, Any] = self.chat.bind_tools(tools) if tools else self.chat
         pieces = cast("AsyncGenerator[AIMessageChunk]", chat.astream(messages))
         written, finish = 0, None
         try:
@@ -149,7 +136,7 @@ class Upstream:
 
     async def _next(self, pieces: Any, deadline: float) -> "AIMessageChunk | None":
         """The next piece, None after the last; the library's errors in our words."""
-        import httpx  # noqa: PLC0415
+        import httpx2  # noqa: PLC0415
         import openai  # noqa: PLC0415
 
         silent = f"语言模型超过{self.settings.llm_timeout_seconds:g}秒没有应答"
@@ -173,11 +160,51 @@ class Upstream:
             if error.status_code in PASSING:
                 raise _Passing(problem, _after(error.response.headers.get("retry-after"))) from error
             raise ModelError(problem, error.status_code) from error
-        except (openai.APIConnectionError, httpx.TransportError) as error:
+        except (openai.APIConnectionError, httpx2.TransportError) as error:
             raise _Passing("连不上语言模型服务，或连接中途断开") from error
         except (openai.OpenAIError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise ModelError("语言模型服务的应答无法读懂") from error
         return piece
+
+
+def http_client(settings: Settings) -> "httpx2.AsyncClient":
+    """A client for the endpoint, of one event loop and to be closed. It follows no redirect, and goes past any proxy of
+    the environment to a model on this machine.
+
+    Raises ModelError where the settings allow only this machine and the endpoint is elsewhere, and where the proxy of
+    the environment cannot be used.
+    """
+    import httpx2  # noqa: PLC0415
+
+    if is_loopback(str(settings.llm_base_url)):
+        return httpx2.AsyncClient(trust_env=False, verify=ssl.create_default_context())
+    if settings.llm_loopback_only:
+        raise ModelError("语言模型在外部，而 SHUKUN_LLM_LOOPBACK_ONLY 只许用本机的")
+    try:
+        return httpx2.AsyncClient()
+    except (ImportError, ValueError, httpx2.InvalidURL) as error:  # SOCKS, or no proxy's address
+        raise ModelError(f"系统设的代理不能用（{error}）") from httpx2.ProxyError(str(error))
+
+
+def chat_model(settings: Settings, http: "httpx2.AsyncClient") -> "BaseChatModel":
+    """The chat model behind that client."""
+    from langchain.chat_models import init_chat_model  # noqa: PLC0415  1 s, paid only with a model
+
+    async def key() -> str:  # awaited, so that no second client is made, one that blocks
+        return settings.llm_api_key.get_secret_value()
+
+    return init_chat_model(
+        f"openai:{settings.llm_model}",
+        base_url=settings.llm_base_url,
+        api_key=key,
+        http_async_client=http,
+        http_socket_options=(),
+        openai_proxy="",  # no OPENAI_PROXY of the environment
+        timeout=settings.llm_timeout_seconds,
+        max_retries=0,  # retried here, where the user's patience is known
+        max_tokens=settings.llm_answer_tokens,
+        temperature=0.2,
+    )
 
 
 class _Passing(Exception):

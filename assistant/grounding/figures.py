@@ -12,10 +12,11 @@ Figure = tuple[str, str]  # value in plain digits, unit ("" where none is said)
 ORDINALS = re.compile(
     rf"第\s*[0-9{CHINESE}]+\s*(?:条之[{CHINESE}]+|[条款项章编节次期批号名步点个种组类案届方审]|[一二三四五六七八九十]|）)?"
     r"|[〔（(\[【]\s*(?:19|20)\d\d\s*[〕）)\]】][^，。；]{0,24}?号"
-    rf"|[（(](?:[{CHINESE}]{{1,3}}|\d{{1,2}})[）)]|(?:指导性?案例)\s*\d+\s*号|(?<![0-9A-Za-z])[A-Za-z]+\d+"
+    rf"|[（(](?:[{CHINESE}]{{1,3}}|\d{{1,2}})[）)]|(?:指导性?案例)\s*\d+\s*号|(?<![0-9A-Za-z])[A-Za-z]+\d+|〔[^〔〕\d]+\d+〕"
 )
 DATE = re.compile(r"((?:19|20)\d\d)\s*(?:年|-|/|\.)\s*(\d{1,2})\s*(?:月|-|/|\.)\s*(\d{1,2})(?:日|号)?(?!\d)")
 SHARE = re.compile(rf"([0-9{CHINESE}]+|万)分之([0-9{CHINESE}]+(?:点[{CHINESE}]+)?)")
+TENTHS = re.compile(rf"([0-9{CHINESE}两]+)成(?![立为不功本员长年套品果交])")  # 三成 is 30%
 UNITS: tuple[tuple[str, str], ...] = (
     ("工作日", r"个?工作日"),
     ("%", r"[%％]|个百分点"),
@@ -69,7 +70,7 @@ def figures(text: str) -> set[Figure]:
 
 def _figures(text: str) -> Iterator[Figure]:
     rest = text
-    for pattern, read in ((DATE, _date), (SHARE, _share)):
+    for pattern, read in ((DATE, _date), (SHARE, _share), (TENTHS, _tenths)):
         for match in pattern.finditer(rest):
             if found := read(match):
                 yield found
@@ -95,6 +96,11 @@ def _share(match: re.Match[str]) -> Figure | None:
     if below is None or above is None:
         return None
     return (_plain(above), "%") if below == 100 else (f"{_plain(above)}/{_plain(below)}", "")  # noqa: PLR2004
+
+
+def _tenths(match: re.Match[str]) -> Figure | None:
+    value = Decimal(match[1]) if match[1].isdecimal() else _chinese(match[1])
+    return None if value is None else (_plain(value * 10), "%")
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequ
 from assistant.errors import ModelError
 from assistant.events import Block, Checked, Consulted, Sentence, TextDelta
 from assistant.grounding.examining import Fault, Flaw, Ground, best_source, examine
-from assistant.grounding.support import CARRIED
+from assistant.grounding.support import CARRIED, bare
 from assistant.messages import Citation
 from assistant.sentences import RawSentence, SentenceSplitter
 from knowledge.records import Hit, Passage
@@ -35,6 +35,8 @@ class Grounder:
         self._ground = ground or Ground()
         self._repair, self._repairs = repair, repairs
         self._numbers: dict[int, int] = {}  # draft marker → marker the user sees
+        self._under = ""  # the heading of what is being written
+        self._said: set[tuple[str, str]] = set()  # the sentences so far, each with its heading
         self._headings: list[Sentence] = []  # shown once something stands under them
         self._block_open = False
         self.kept = 0
@@ -49,6 +51,7 @@ class Grounder:
         """The deltas that this sentence releases: none when it does not stand."""
         if raw.block in {Block.HEADING, Block.SUBHEADING}:
             self._block_open = False
+            self._under = raw.body
             if self._allowed is None or raw.body in self._allowed:
                 self._hold(Sentence(raw.block, True, raw.body, raw.end, ()))
             return []
@@ -58,6 +61,8 @@ class Grounder:
         if fault and (mended := await self._mended(raw, fault)):
             body, markers = mended
             fault = None
+        if not fault and (self._under, bare(body)) in self._said:
+            fault = Fault(Flaw.REPEATED)
         if fault:
             self.dropped[fault.flaw] += 1
             return []
@@ -110,6 +115,7 @@ class Grounder:
         released = [TextDelta(heading, ()) for heading in self._headings]
         self._headings.clear()
         self._block_open = True
+        self._said.add((self._under, bare(body)))
         self.kept += 1
         return [*released, TextDelta(sentence, citations)]
 

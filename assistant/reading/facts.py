@@ -20,6 +20,7 @@ AMPLE = Decimal("1.3")
 COMPARED = (  # facts that follow where the one sum, of the groups, is amply more than the other
     ("insolvent", 1, 2, re.compile(f"{OWES}{GAP}{{0,8}}?{ANY}{GAP}{{0,10}}资产{GAP}{{0,8}}{ANY}")),
     ("insolvent", 2, 1, re.compile(f"资产{GAP}{{0,6}}{ANY}{GAP}{{0,6}}{OWES}{GAP}{{0,6}}{ANY}")),
+    ("over_frozen", 2, 1, re.compile(f"(?:标的|欠|债权|债务){GAP}{{0,4}}{ANY}{GAP}{{0,8}}冻{GAP}{{0,14}}{ANY}")),
     (
         "over_frozen",
         1,
@@ -42,11 +43,12 @@ OF_CREDITOR = {"hardship", "urgent_need"}
 CREDITORS = {"债权人", "劳动者"}
 
 
-def heard(text: str, role: Role, rules: ReliefRules) -> Facts:
+def heard(text: str, role: Role, rules: ReliefRules, context: str = "") -> Facts:
     """The facts that ``text`` states, and ``asker``. What is asked, supposed or feared is none; where a text says two
-    things of a fact, neither is, unless it corrects itself; facts that cannot both hold are left out.
+    things of a fact, neither is, unless it corrects itself; facts that cannot both hold are left out. ``context`` are
+    earlier messages, which say what it is about.
     """
-    read = Sayings(text)
+    read = Sayings(text, context)
     sayings = sorted(read.all(), key=lambda one: one.place)
     correction = CORRECTED.search(text)
     found = _settled([*sayings, *read.corrected(sayings, correction)], correction.end() if correction else None)

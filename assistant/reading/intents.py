@@ -1,8 +1,9 @@
-"""What kind of request a message is, told by its words. The first kind whose words occur is meant."""
+"""What kind of request a message is: learned from messages written for each kind; greetings by their words."""
 
 import re
-from collections.abc import Mapping
 from enum import StrEnum
+
+from knowledge.classifier import Classifier
 
 
 class Intent(StrEnum):
@@ -19,40 +20,16 @@ class Intent(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
-WORDS: Mapping[Intent, re.Pattern[str]] = {
-    Intent.SMALL_TALK: re.compile(
-        r"^[^，。]{0,6}(?:你好|您好|在吗|在不在|有人吗|嗨|哈喽|hello|谢谢|多谢|感谢|辛苦|再见|拜拜)[^？?]{0,8}[？?。!！]?$"
-        r"|(?:你|您|此系统|这个系统|本系统|机器人).{0,8}(?:是谁|是什么|叫什么|能做什么|会什么|能干|能帮.{0,4}什么|开发|真人|人工|机器|AI|收费|收钱)",
-        re.IGNORECASE,
-    ),
-    Intent.WORDING_CHECK: re.compile(
-        r"(?:看|瞧|审|查|检查|把关|核)(?:一?下|看)?.{0,14}(?:协议|条款|这条|这款|这句|合同|调解书|欠条|承诺).{0,24}(?:漏洞|问题|毛病|行不行|有没有|缺|妥|能不能|规范|得当|执行)"
-        r"|(?:漏洞|毛病|缺什么|缺少什么|少了什么|有没有坑|写得?(?:行不行|对不对|够不够|清不清楚)|这么写|这样写|这样约定|能不能执行|能否执行|可否执行|可执行性|可以强制执行吗|有效吗|算不算数|有效力吗)"
-        r".{0,60}[“「：:]|[“「：:].{6,}(?:这么写|这样写|行不行|有效吗|有没有效|能不能执行|能执行吗|可执行|可否执行|能否执行|有问题吗|有没有问题|妥当|明确吗|够吗|够不够|算数)"
-    ),
-    Intent.CITATION_CHECK: re.compile(
-        r"(?:是|第|法|规定|解释).{0,14}[0-9零一二三四五六七八九十百千]+条.{0,40}(?:还是|对吗|对不对|准确|正确|有效|废|改|怎么(?:说|规定|写)|什么内容|内容|讲的|说的|写的|原文|现行|吗|么|否|不)"
-        r"|哪[一]?(?:条|部法|个法)|(?:还|仍)(?:有效|适用|管用|能用)|(?:废止|作废|失效|修订|修改|改)了?(?:吗|没|没有|么)|条号|引文|引用.{0,8}(?:对|准)|最新的?(?:规定|版本|司法解释)|现行有效"
-    ),
-    Intent.DRAFTING: re.compile(
-        r"起草|草拟|拟(?:一|个|定|写)|代写|帮.{0,6}写|给我?(?:写|来)(?:一|个|份)|写(?:一|个|份)(?:份|个|篇|张|段|封)?|来一?份|(?:申请书|协议书?|文书|条款|笔录|函|范本|模板|样本)(?:怎么写|咋写|范本|模板|样本)"
-        r"|模板|范本|范文|样本|改顺|改写|润色|表述.{0,8}(?:怎么|如何)|怎么(?:写|表述|拟)(?:才|好|比较)?|如何(?:写|表述|撰写|拟)|帮我(?:弄|整|出)一?份"
-    ),
-    Intent.CASE: re.compile(
-        r"案例|类案|类似(?:的)?(?:案|判)|差不多的(?:案|情况)|别(?:的|人|家).{0,8}(?:法院|怎么判|咋判|都咋|怎么处理)|其他法院|外地.{0,6}怎么(?:判|办)|判例|先例|真案|有没有(?:人|企业|厂|法院).{0,10}(?:成功|这样|这么)"
-        r"|胜的多|赢的多|有过.{0,8}(?:例子|案子)|(?:例子|成功经验)"
-    ),
-    Intent.CALCULATION: re.compile(
-        r"(?:多少|几多|几何|若干|好多)(?:钱|元|块|天|期)?|[怎咋]么?算|如何计算|算(?:一下|算|出来|一算|给我|下)|计算|排(?:个|一个|一张|张)?.{0,4}(?:表|计划)|还款表"
-        r"|(?:最晚|最迟)(?:是)?(?:哪|几|什么)|哪[一]?天(?:到期|截止|之前|前)|几号(?:到期|截止|前|之前)?|还剩几天|(?:通过|过)了?没有?[？?]?$|各分|每[期月]还"
-    ),
-    Intent.PROCEDURE: re.compile(
-        r"去哪|哪里|哪个(?:法院|部门|窗口|地方)|哪办|找谁|交给谁|(?:怎么|咋|如何|咋个)(?:申请|办|提交|立案|申报|弄|走|交|开|报|查|起诉|仲裁|提)|步骤|流程|程序|手续|材料|证件|带什么|带啥|要带|填|表格|下载"
-        r"|多久|多长时间|几天|什么时候|啥时候|期限|时限|(?:能|可以|行)不(?:能|行)?(?:网上|寄|代)|网上|线上|现场|本人|委托|要不要.{0,6}(?:交|去|带)|要交.{0,8}吗|够吗|费用|收费|要钱"
-    ),
-}
+GREETING = re.compile(
+    r"^[^，。]{0,6}(?:你好|您好|在吗|在不在|有人吗|嗨|哈喽|hello|谢谢|多谢|感谢|辛苦|再见|拜拜)[^？?，]{0,8}[？?。!！]?$"
+    r"|(?:你|您|此系统|这个系统|本系统|机器人).{0,8}(?:是谁|是什么|叫什么|能做什么|会什么|能干|能帮.{0,4}什么|开发|真人|人工|机器|AI|收费|收钱)",
+    re.IGNORECASE,
+)
+SMALL_TALK = 0.25  # chance from which a message is taken for small talk
 
 
 def intent_of(text: str) -> Intent:
-    """The kind of request; MECHANISM where no words tell another."""
-    return next((intent for intent, words in WORDS.items() if words.search(text)), Intent.MECHANISM)
+    """The kind of request; never OUT_OF_SCOPE, which screening and retrieval find out."""
+    if GREETING.search(text) or Classifier.load("screening").chances(text)["small_talk"] > SMALL_TALK:
+        return Intent.SMALL_TALK
+    return Intent(Classifier.load("intents").label(text))

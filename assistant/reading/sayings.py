@@ -54,6 +54,7 @@ NUMERAL = re.compile(r"[\d元千万亿]")
 ABOUT = re.compile(r"[来多几余把]|左右|上下|出头")
 ABOUT_BEFORE = re.compile(r"(?:大概|大约|约|近|差不多|将近|至少|超过|不到)$")
 LOOSE = "¤"  # stands for sums that are only about right
+SUMS = {"wages_unpaid"}  # of money, which later messages may say of anything
 COUNTED = ("workers_unpaid", "creditors", "cases")
 REST = re.compile(rf"(?:是|有|应该是|应为|改成)?{NUMBERS['N']}(?=[个名人位家件户起]|，|。|$)")
 MONTHS = 12
@@ -84,8 +85,9 @@ class Saying:
 class Sayings:
     """A text as the phrases are looked for in it: sums are replaced by marks of the same length (``marked``)."""
 
-    def __init__(self, text: str) -> None:
-        """Finds its sums and clauses."""
+    def __init__(self, text: str, context: str = "") -> None:
+        """Finds its sums and clauses. Words that a phrase needs about it may stand in the ``context``."""
+        self.context = context
         self.sums: dict[int, Amount] = {one.start: one for one in amounts(text)} if NUMERAL.search(text) else {}
         marked = list(text)
         for one in self.sums.values():
@@ -119,7 +121,8 @@ class Sayings:
     def all(self) -> Iterator[Saying]:
         """What phrases say, by facts."""
         for wording in Wordings.load().facts:
-            if wording.given and not wording.given.search(self.marked):
+            about = self.marked if wording.key in SUMS else f"{self.context}\n{self.marked}"
+            if wording.given and not wording.given.search(about):
                 continue
             for phrases in wording.phrases:
                 for match in phrases.pattern.finditer(self.marked):

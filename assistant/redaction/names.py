@@ -33,12 +33,12 @@ PARTICULARS = re.compile(  # 张伟，男，汉族 and 张伟（身份证号…�
     r"(?<![一-鿿·])[一-鿿]{2,4}(?= {0,2}[,、( ] {0,2}(?:(?:男|女)(?![一-鿿])|(?:居民)?身份证|公民身份|护照))"
 )
 RUN = re.compile("[一-鿿]{0,12}")
-FOREIGN = re.compile("[一-鿿]{1,8}(?:[·•・][一-鿿]{1,8}){1,3}")
 SPACED = re.compile(r"[一-鿿] {1,3}[一-鿿](?![一-鿿])")
 AND = re.compile("[、,和与及跟] ?")
 # What a sentence goes on with behind a name; what it may end with.
 GOES_ON = "着了欠在与说的未已是诉被把对还称等及也就不没都又要找拿给向于和因将住从有才却则应可能会共现均先后再"
 FOLLOWERS = ("名下", "诉称", "辩称", "起诉", "拖欠", "申请", "电话", "身份")
+FOREIGN = re.compile(rf"[一-鿿]{{1,8}}(?:[·•・](?:(?!{'|'.join(FOLLOWERS)})[一-鿿]){{1,8}}){{1,3}}")
 ENDS = "欠说诉称住"
 # Words that are names to the segmenter.
 NO_NAMES = re.compile(

@@ -1,11 +1,12 @@
 """The placeholders of one request."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from assistant.redaction import labelled, names, numbers
 from assistant.redaction.addresses import ADDRESS
-from assistant.redaction.spans import Finder, Span, narrowed, taken
+from assistant.redaction.spans import LEFT, NO_SUM, RIGHT, Finder, Span, narrowed, taken
 
 # What an earlier one finds, no later one sees.
 FINDERS: tuple[Finder, ...] = (
@@ -23,22 +24,27 @@ class Redactor:
 
     _placeholders: dict[str, str] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
-    _names: set[str] = field(default_factory=set)
+    _known: dict[str, str] = field(default_factory=dict)  # value as `_bare` has it → kind
+    _words: set[str] = field(default_factory=set)  # those that are words besides
 
-    def redact(self, text: str) -> str:
-        """The text with each personal datum replaced by 〔kind n〕; names announced so far go wherever they stand."""
+    def redact(self, text: str, *, echoed: bool = False) -> str:
+        """The text with each personal datum replaced by 〔kind n〕; what was found so far goes wherever it stands.
+
+        A name that is a word besides stays where nothing announces it, except in a text that is ``echoed``: written
+        from texts that were redacted before.
+        """
         found: list[tuple[Span, str]] = []
         rest = narrowed(text)
         for finder in FINDERS:
             spans = list(finder.find(rest))
             found += [(span, finder.kind) for span in spans]
             rest = taken(rest, spans)
-        self._names |= {
-            name
-            for (start, end), kind in found
-            if kind == names.NAME.kind and not names.familiar(name := text[start:end])
-        }
-        found += [(span, names.NAME.kind) for span in self._named_again(rest)]
+        for (start, end), kind in found:
+            value = _bare(text[start:end])
+            self._known[value] = kind
+            if kind == names.NAME.kind and names.familiar(value):
+                self._words.add(value)
+        found += self._again(rest, self._known if echoed else self._known.keys() - self._words)
         typed = set(PLACEHOLDER.findall(text))
         pieces: list[str] = []
         end = 0
@@ -47,11 +53,15 @@ class Redactor:
             end = stop
         return "".join([*pieces, text[end:]])
 
-    def _named_again(self, text: str) -> list[Span]:
-        if not self._names:
+    def _again(self, text: str, values: Collection[str]) -> list[tuple[Span, str]]:
+        """Where these values, which were found before, stand without what showed them to be personal."""
+        if not values:
             return []
-        longest_first = sorted(self._names, key=len, reverse=True)
-        return [match.span() for match in re.finditer("|".join(map(re.escape, longest_first)), text)]
+        longest_first = sorted(values, key=len, reverse=True)
+        return [
+            (match.span(), self._known[_bare(match.group())])
+            for match in re.finditer("|".join(map(_whole, longest_first)), text)
+        ]
 
     def _placeholder(self, kind: str, value: str, typed: set[str]) -> str:
         while value not in self._placeholders:
@@ -72,3 +82,16 @@ class Redactor:
         if start == -1 or "〕" in text[start:]:
             return text, ""
         return text[:start], text[start:]
+
+
+def _bare(value: str) -> str:
+    """The value in narrow characters, without the blanks and dashes that part it."""
+    return re.sub("[ -]", "", narrowed(value))
+
+
+def _whole(value: str) -> str:
+    """A pattern for a bare value, however it is parted, that is no part of a longer number or word, and no sum."""
+    before = LEFT if re.match("[0-9A-Za-z]", value) else ""
+    behind = RIGHT + NO_SUM if re.search(r"[0-9A-Za-z]\Z", value) else ""
+    parted = "[ -]?".join(map(re.escape, value))
+    return f"{before}{parted}{behind}"

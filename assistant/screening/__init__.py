@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.messages import Question, Referral, Refusal
-from assistant.screening import aid, crimes, danger, minors, scope, threats, unlawful, violence
+from assistant.screening import aid, crimes, danger, learned, minors, scope, threats, unlawful, violence
 from assistant.screening.cleaning import MAX_CHARACTERS, clean
 from assistant.screening.signs import any_shown, windows
 
@@ -24,12 +24,10 @@ def screen(question: Question) -> Question | Referral | Refusal:
     """
     cleaned = replace(question, text=clean(question.text))
     read = tuple(windows(cleaned.text))
-    for signs, text in REFERRALS:
-        if any(any_shown(signs, window) for window in read):
-            return Referral(text)
-    for window in read:
-        if wish := unlawful.wish_in(window):
-            return Refusal(wish)
-    if refused := scope.refused(read):
+    helped = next((text for signs, text in REFERRALS if any(any_shown(signs, window) for window in read)), None)
+    wish = next(filter(None, map(unlawful.wish_in, read)), None)
+    if helped := helped or learned.referred(cleaned.text, sure=wish is not None):
+        return Referral(helped)
+    if refused := wish or learned.refused(cleaned.text) or scope.refused(read):
         return Refusal(refused)
     return cleaned

@@ -12,6 +12,7 @@ from assistant.calculators import CALCULATORS
 from assistant.errors import CalculationError
 from assistant.reading.sums import Sum
 from assistant.relief.choosing import Chooser
+from assistant.relief.interview import plain
 from assistant.tools.calculation import calculate
 from assistant.tools.route import routes_for
 from knowledge.records import Hit, Kind
@@ -57,6 +58,15 @@ class Toolbox:
     def routes(self, facts: Facts) -> tuple[Hit, ...]:
         """The routes that fit the facts best."""
         return routes_for(facts, self.chooser)[1]
+
+    def in_words(self, facts: Facts) -> tuple[str, ...]:
+        """Facts as a reader would put them, each with what was asked."""
+        known = self.chooser.rules.facts
+        told = ((known[key], plain(value)) for key, value in facts.items() if key in known)
+        return tuple(
+            f"{fact.question}：{'、'.join(value) if isinstance(value, list) else value}{fact.unit}"
+            for fact, value in told
+        )
 
     def named(self, question: str) -> bool:
         """Whether a question names a record by its title or an alias."""

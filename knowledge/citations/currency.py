@@ -90,7 +90,7 @@ def _counterpart(successor: Edition, number: ArticleNumber | None, said: Said) -
 def renumbered(edition: Edition, number: ArticleNumber, said: Said) -> Judgement | None:
     """A rule that stood here once and stands elsewhere now, when that is what the sentence speaks of."""
     new, subject = edition.moves.get(number, (None, ""))
-    if new is None or new == number:
+    if new is None or new == number or new in said.besides:  # what is said there belongs to the other citation
         return None
     texts = edition.texts
     if said.quote and texts:

@@ -38,6 +38,18 @@ class Verdict(StrEnum):
             "not_checkable": "无法核对",
         }[self.value]
 
+    @property
+    def wrong(self) -> bool:
+        """Whether the citation must not stand as it is written."""
+        return self in {
+            Verdict.WORDING_DIFFERS,
+            Verdict.SUBJECT_DIFFERS,
+            Verdict.RENUMBERED,
+            Verdict.SUPERSEDED,
+            Verdict.REPEALED,
+            Verdict.NO_SUCH_ARTICLE,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

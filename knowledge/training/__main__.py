@@ -2,9 +2,9 @@
 
     python -m knowledge.training --data ../shared/data --questions tests/evals/retrieval --out knowledge/models
 
-Writes rarity.npz (how rare words are), static/ (the embedding), experience/ (known questions) and ranking.json. Each
-of the folds trains a model that has not seen a part of the benchmark's questions; fold 0 is kept whole under ``--keep``
-for `make bench`.
+Writes screening.npz and intents.npz (what messages are; a minute or two, and all that --messages writes), rarity.npz
+(how rare words are), static/ (the embedding), experience/ (known questions) and ranking.json. Each of the folds trains
+a model that has not seen a part of the benchmark's questions; fold 0 is kept whole under ``--keep`` for `make bench`.
 """
 
 import argparse
@@ -32,6 +32,7 @@ from knowledge.registry import Registry
 from knowledge.retriever import Evidence
 from knowledge.store import Store
 from knowledge.training.ablation import ablation, cross_validated
+from knowledge.training.classifying import cross_validated_messages, fit_classifier, message_sets
 from knowledge.training.encoder import Encoder
 from knowledge.training.evaluate import evaluate, fold
 from knowledge.training.fitting import Judged, fit_scorer
@@ -71,21 +72,28 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=Path("tests/evals/retrieval"), help="labelled questions")
     parser.add_argument("--out", type=Path, default=Path("knowledge/models"), help="folder to write")
     parser.add_argument("--keep", type=Path, default=Path("build/fold-0"), help="where fold 0 is kept")
+    parser.add_argument("--messages", action="store_true", help="only the classifiers of messages; needs no data")
     parser.add_argument("--threads", type=int, default=2, help="cores to use")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     report = Report()
+    options.out.mkdir(parents=True, exist_ok=True)
+    own = read_labelled(options.questions)
+    for name, messages in message_sets(own, options.questions.parent / "screening.yaml").items():
+        report(f"{name}: {len(messages)} messages, out of fold {cross_validated_messages(messages, FOLDS):.3f} right")
+        fit_classifier(messages).save(name, options.out)
+        report(f"wrote {options.out / name}.npz")
+    if options.messages:
+        return
     with tempfile.TemporaryDirectory(prefix="shukun-train-") as temporary:
         work = Path(temporary)
         registry = Registry.load()
         import_sources(work / "home", [options.data / "laws"], registry)
         with closing(Library.open(work / "home", registry)) as library:
-            own = read_labelled(options.questions)
             named = (name for one in own if one.half == "tune" for name in one.articles)
             material = read_material(options.data, library, TODAY, named)
             report(f"read {material}")
             rarity = Rarity.count(tokens(article.passage) for article in material.articles)
-            options.out.mkdir(parents=True, exist_ok=True)
             rarity.save(options.out / "rarity.npz")
             report(f"{len(rarity.counts)} tokens counted over {rarity.passages} passages")
             folds = [_fold(number, material, own, library, work, options.keep, report) for number in range(FOLDS)]

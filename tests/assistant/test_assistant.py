@@ -120,6 +120,8 @@ def test_the_answer_is_what_was_streamed_and_its_seconds_are_filled(assistant: A
     assert reply.outcome.text == join(event.sentence for event in streamed)
     assert parse(reply.outcome.text) == [event.sentence for event in streamed]
     assert reply.outcome.citations == tuple(citation for event in streamed for citation in event.citations)
+    assert len(reply.outcome.checked) > 10
+    assert not any(one.judgement.verdict.wrong for one in reply.outcome.checked)
     assert reply.hits == events[0].hits  # type: ignore[union-attr]
     assert reply.seconds.retrieve > 0
     assert reply.seconds.compose > 0
@@ -217,19 +219,66 @@ def test_a_refusal_still_tells_what_is_wrong_with_a_citation(assistant: Assistan
     assert "已于2021-01-01废止" in outcome.text
 
 
-def test_a_question_that_names_no_article_opens_no_library(assistant: Assistant) -> None:
-    def never() -> Library:
-        raise AssertionError("the library was opened")
-
-    plain = Assistant(Toolbox(assistant.retriever, Lawbook(never, date.today)), [ExtractiveComposer()])
-    assert isinstance(reply_of(events_of(plain, Question(SEALED_FACTORY))).outcome, Answer)
-
-
-def test_a_library_that_cannot_be_read_fails_in_chinese(assistant: Assistant, tmp_path: Path) -> None:
+@pytest.mark.parametrize("question", ["民法典第五百七十七条怎么规定？", SEALED_FACTORY])
+def test_without_a_library_to_check_law_in_nothing_is_answered(
+    assistant: Assistant, tmp_path: Path, question: str
+) -> None:
     def broken() -> Library:
         raise LibraryCorrupt(tmp_path / "library.sqlite3", "读不出")
 
     torn = Assistant(Toolbox(assistant.retriever, Lawbook(broken, date.today)), [ExtractiveComposer()])
-    (event,) = events_of(torn, Question("民法典第五百七十七条怎么规定？"))
+    events = events_of(torn, Question(question))
+    assert not any(isinstance(event, TextDelta) for event in events)
+    event = events[-1]
     assert isinstance(event, Failed)
     assert "shukun import" in event.message
+
+
+def test_law_that_is_cited_wrongly_is_dropped_or_marked(assistant: Assistant) -> None:
+    """The checker looks at a model's sentences too, with the sources that they cite at hand."""
+    draft = "活封可以谈[1]。依照民法通则第八十四条，按约定还债[1]。"
+    with model_server(draft) as server:
+        outcome = reply_of(
+            events_of(with_model(assistant, server), Question(f"{SEALED_FACTORY}民法通则第八十四条"))
+        ).outcome
+    assert isinstance(outcome, Answer)
+    assert "八十四" not in outcome.text or any(one.judgement.verdict.wrong for one in outcome.checked)
+    assert any("民法通则" in notice for notice in outcome.notices)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("谢谢啊，讲得清楚", "不客气"), ("你是真人还是机器", "人工智能程序"), ("早上好呀", "最急的是哪一件事")],
+)
+def test_small_talk_is_met_as_such(assistant: Assistant, text: str, said: str) -> None:
+    outcome = reply_of(events_of(assistant, Question(text))).outcome
+    assert isinstance(outcome, Clarification)
+    assert said in outcome.text
+
+
+def test_a_plain_dispute_is_answered_with_the_ways_that_are_always_open(assistant: Assistant) -> None:
+    told = "王老三前年向赵老四借了六万块开小饭馆，饭馆没开成，王老三一个月只拿得出一千五，赵老四要今年还清，怎么调？"
+    outcome = reply_of(events_of(assistant, Question(told))).outcome
+    assert isinstance(outcome, Answer)
+    cited = {citation.passage.record_id for citation in outcome.citations}
+    assert {"mechanism-peoples-mediation", "mechanism-instalments"} <= cited
+    assert "## 谈不成时的退路" in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "heading"),
+    [
+        ("司法确认去哪里办，要带什么材料？", Role.MEDIATOR, "去哪里办"),
+        ("活封有没有类似的案例？", Role.JUDGE, "类似案例"),
+        ("帮我起草分期履行的条款", Role.MEDIATOR, "可采用的表述"),
+    ],
+)
+def test_what_is_asked_for_comes_first(assistant: Assistant, text: str, role: Role, heading: str) -> None:
+    outcome = reply_of(events_of(assistant, Question(text, role))).outcome
+    assert next(one.body for one in parse(outcome.text) if one.block is Block.HEADING) == heading
+
+
+def test_litigants_are_told_where_help_is_free(assistant: Assistant) -> None:
+    outcome = reply_of(events_of(assistant, Question("工资被拖欠三个月怎么要", Role.LITIGANT))).outcome
+    assert "## 哪里有免费的帮助" in outcome.text
+    assert "法律援助机构申请" in outcome.text

@@ -17,7 +17,7 @@ from tests.model_server import Manner, model_server
 SHUKUN = Path(sys.executable).with_name("shukun")
 CITATION = {"marker", "kind", "id", "title", "locator", "source", "verified"}
 HIT = {"id", "record", "kind", "title", "locator", "text", "source", "verified", "score"}
-REPLY = {"outcome", "text", "citations", "notices", "replies", "hits", "model", "seconds"}
+REPLY = {"outcome", "text", "label", "citations", "verdicts", "notices", "replies", "hits", "model", "seconds"}
 
 
 def run(home: Path, *args: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -51,6 +51,8 @@ def test_ask_answers_in_the_promised_shape(home: Path) -> None:
     assert markers == list(range(1, len(markers) + 1))
     assert {int(number) for number in re.findall(r"\[(\d+)\]", got["text"])} == set(markers)
     assert {citation["kind"] for citation in got["citations"]} <= {kind.value for kind in Kind}
+    assert len(got["verdicts"]) > 10
+    assert {one["verdict"] for one in got["verdicts"]} <= {"matches", "not_checkable"}
     first = got["citations"][0]
     shown = run(home, "show", first["id"]).stdout  # what is cited can be opened
     assert first["title"] in shown

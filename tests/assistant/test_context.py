@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.context import LIMITS, gather, record_scores
-from assistant.outline import OUTLINES, sections_for
+from assistant.context import LIMITS, common_ways, gather, record_scores
+from assistant.outline import ASKED, OUTLINES, fixtures_for, outline_for, sections_for
+from assistant.reading.intents import Intent
 from knowledge.records import Hit, Kind, Role, Section
 from tests.assistant.asking import SEALED_FACTORY, passage
 
@@ -21,8 +22,11 @@ def test_evidence_is_the_sections_that_the_role_reads_of_few_records(
 ) -> None:
     hits = gather(assistant.retriever.search(question), assistant.retriever.store, role)
     assert hits
+    fixed = {(pick.of, pick.section) for pick in fixtures_for(role)}
     for hit in hits:
-        assert hit.passage.section in sections_for(role, hit.passage.kind)
+        chosen = hit.passage.section in sections_for(role, hit.passage.kind)
+        assert chosen or (hit.passage.record_id, hit.passage.section) in fixed
+    hits = tuple(hit for hit in hits if hit.score)
     records = Counter(kind for _, kind in {(hit.passage.record_id, hit.passage.kind) for hit in hits})
     assert all(count <= LIMITS[kind] for kind, count in records.items())
     assert len({hit.passage.id for hit in hits}) == len(hits)
@@ -94,3 +98,22 @@ def test_every_role_is_told_conditions_cases_and_basis(role: Role) -> None:
     assert Section.CONDITIONS in sections_for(role, Kind.MECHANISM)
     assert {Section.FACTS, Section.OUTCOME, Section.BASIS} <= sections_for(role, Kind.CASE)
     assert [part.heading for part in OUTLINES[role]][-1] == "依据"
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("intent", Intent)
+def test_what_is_asked_for_comes_first_and_nothing_comes_twice(role: Role, intent: Intent) -> None:
+    parts = outline_for(role, intent)
+    asked = ASKED.get(intent, ())
+    assert parts[2 : 2 + len(asked)] == asked
+    assert len({part.heading for part in parts}) == len(parts)
+    assert {part.heading for part in OUTLINES[role]} <= {part.heading for part in parts}
+
+
+def test_a_way_that_is_always_open_stands_in_for_what_hardly_fits(assistant: Assistant) -> None:
+    store = assistant.retriever.store
+    common = common_ways("货款")
+    hits = gather((), store, Role.MEDIATOR, common=common)
+    assert {hit.passage.record_id for hit in hits if hit.passage.kind is not Kind.CASE} >= set(common)
+    assert gather((), store, Role.MEDIATOR) == ()
+    assert set(common_ways("工资")).isdisjoint(common)

@@ -8,7 +8,8 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.events import Block, Noticed
 from assistant.messages import Answer, Question
-from assistant.outline import OUTLINES
+from assistant.outline import OUTLINES, outline_for
+from assistant.reading.intents import intent_of
 from assistant.sentences import parse
 from knowledge.records import Kind, Passage, Role, Section
 from tests.assistant.asking import SEALED_FACTORY, draft_of, events_of, evidence, found, passage, reply_of
@@ -48,7 +49,7 @@ def test_every_sentence_is_marked_and_stands_in_the_passage_it_cites(
 def test_the_headings_are_the_roles_own_in_its_order(assistant: Assistant, role: Role) -> None:
     answer = _answer(assistant, SEALED_FACTORY, role)
     headings = [item.body for item in parse(answer.text) if item.block is Block.HEADING]
-    planned = [part.heading for part in OUTLINES[role]]
+    planned = [part.heading for part in outline_for(role, intent_of(SEALED_FACTORY))]
     assert headings == [heading for heading in planned if heading in headings]
     assert len(headings) >= 4
 

@@ -12,7 +12,7 @@ from assistant.grounding import Flaw, Ground, Grounder, ground
 from assistant.messages import Citation
 from assistant.sentences import join
 from knowledge.records import Hit, Passage
-from tests.assistant.asking import passage
+from tests.assistant.asking import LAWBOOK, passage
 
 HELD = "甲，乙，丙，有，又，末，都写在这一份很长的文书里面，供各方在谈判和履行的时候逐项查对。"
 HITS = tuple(Hit(passage(f"第{number}份资料：{HELD}", f"mechanism-{number}"), 0.9) for number in range(1, 4))
@@ -199,6 +199,23 @@ XINYONG = passage(
         pytest.param("我是律师，活封后企业可以继续使用被查封的设备生产[1]。", Flaw.VOICE, id="somebody that it is not"),
         pytest.param("债权人必须接受活封，企业继续使用被查封的设备生产[1]。", Flaw.VOICE, id="a decision for a party"),
         pytest.param(
+            "活封以后，企业可以转移、出卖被查封的设备[1]。", Flaw.TURNED, id="what is forbidden is said to be allowed"
+        ),
+        pytest.param(
+            '规定的原文是"被查封的设备一律由企业自行处分变卖"[1]。',
+            Flaw.QUOTATION,
+            id="words in straight quotation marks",
+        ),
+        pytest.param(
+            "执行员王建军同意活封，企业继续使用被查封的设备生产[1]。", Flaw.NAME, id="a person with a full name"
+        ),
+        pytest.param("〔姓名3〕同意活封，企业继续使用被查封的设备生产[1]。", Flaw.NAME, id="a placeholder of nothing"),
+        pytest.param("我院裁定企业可以继续使用被查封的设备生产[1]。", Flaw.VOICE, id="the court that it is not"),
+        pytest.param("活封后企业可以继续使用设备，加微信lvshi888[1]。", Flaw.LANGUAGE, id="an account to write to"),
+        pytest.param("活封后企業は继续使用被查封的设备生产[1]。", Flaw.LANGUAGE, id="a few letters of another script"),
+        pytest.param("法院不一定会同意活封，企业不得转移被查封的设备[1]。", None, id="a promise that is none"),
+        pytest.param("活封不是机器停用，企业可以继续使用被查封的设备[1]。", None, id="machines that write nothing"),
+        pytest.param(
             "被执行人履行义务后，可以向执行法院申请信用修复[1]。", None, id="put right: it is in the other passage"
         ),
         pytest.param("被执行人履行义务后，可以向执行法院申请信用修复。", None, id="put right: the marker was missing"),
@@ -210,12 +227,44 @@ def test_every_sentence_is_examined(sentence: str, flaw: Flaw | None) -> None:
     assert checked.dropped == (() if flaw is None else ((flaw, 1),))
 
 
+def test_a_sentence_stands_once_under_a_heading() -> None:
+    deltas, checked = _ground("## 题\n甲[1]。甲[2]。乙[1]。\n## 另\n甲[1]。\n## 题\n乙[3]。甲[1]。")
+    assert [delta.sentence.body for delta in deltas] == ["题", "甲", "乙", "另", "甲"]
+    assert checked is not None
+    assert checked.dropped == ((Flaw.REPEATED, 3),)
+
+
 def test_a_wrong_marker_is_put_right() -> None:
     deltas: list[TextDelta] = []
     checked = _examined("被执行人履行义务后，可以向执行法院申请信用修复[1]。", HUOFENG, XINYONG, deltas=deltas)
     assert checked.repaired == 1
     (delta,) = deltas
     assert delta.citations == (Citation(1, XINYONG),)
+
+
+OUTDATED = passage("债务应当清偿，民法通则第八十四条就是这么写的。申请确认调解协议的效力，看民事诉讼法第二百零一条。")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        pytest.param(
+            "双方可以依据民事诉讼法第二百零一条向法院申请确认调解协议的效力[1]。", False, id="moved to another number"
+        ),
+        pytest.param(
+            "债务应当清偿，民法通则第八十四条就是这么写的[1]。", True, id="the source speaks of law of the past"
+        ),
+        pytest.param(
+            "申请确认调解协议的效力，看民事诉讼法第二百零一条[1]。",
+            True,
+            id="word for word from a source that was read",
+        ),
+    ],
+)
+def test_law_is_checked_as_it_stands_today(sentence: str, kept: bool) -> None:
+    checked = _examined(sentence, OUTDATED, told=Ground(check=LAWBOOK.verdicts))
+    assert checked.dropped == (() if kept else ((Flaw.LAW, 1),))
+    assert checked.kept == kept
 
 
 def test_what_the_asker_said_may_be_said_again() -> None:

@@ -1,16 +1,20 @@
 """The articles that a question names come first, word for word, with what is wrong with the citation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from assistant.lawbook import MOST, Lawbook
+from assistant.assistant import Assistant
+from assistant.lawbook import FROM_SOURCES, MOST, Lawbook
+from knowledge.citations.verdicts import Verdict
 from knowledge.errors import LibraryCorrupt
 from knowledge.library import Library
 from knowledge.records import Kind, Section
 from knowledge.registry import Registry
+from tests.assistant.asking import passage
 from tests.knowledge.invented_law import (
     AID,
     CHEATING,
@@ -144,3 +148,56 @@ def test_a_library_that_cannot_be_read_is_an_error_of_the_knowledge_layer(tmp_pa
 
     with pytest.raises(LibraryCorrupt, match="shukun import"):
         Lawbook(broken, date.today).named("样互法第六条")
+
+
+MOVED = "货款到账后三十日内归还互助金（样互法第五条）。"  # it stands in 第六条 today
+
+
+def test_the_citations_of_an_answer_are_judged_and_what_must_not_stand_is_said(lawbook: Lawbook) -> None:
+    text = f"{MOVED}旧货可以退（样品旧货法第五条）。样互法第八条现在还有。没有的是样互法第十四条。"
+    judged = [one.judgement.verdict for one in lawbook.verdicts(text)]
+    assert judged == [Verdict.RENUMBERED, Verdict.REPEALED, Verdict.MATCHES, Verdict.NO_SUCH_ARTICLE]
+    doubts = lawbook.doubts(text)
+    assert len(doubts) == 3
+    assert "改引第六条" in doubts[0]
+    assert "废止" in doubts[1]
+    assert "没有第十四条" in doubts[2]
+
+
+def test_a_marker_is_no_part_of_the_words_that_are_quoted(lawbook: Lawbook) -> None:
+    (judged,) = lawbook.verdicts(f"样互法第六条：“{REPAYING[:-1]}[32]。”")
+    assert judged.judgement.verdict is Verdict.MATCHES
+    assert judged.judgement.quoted is not None
+    (wrong,) = lawbook.verdicts(f"样互法第六条：“{REPAYING[:-1]}即可[32]。”")
+    assert wrong.judgement.verdict is Verdict.WORDING_DIFFERS
+
+
+def test_text_that_cites_nothing_does_not_open_the_library() -> None:
+    assert Lawbook(never, date.today).verdicts("先把两边的账对清楚，再谈分期。") == ()
+
+
+def test_what_a_passage_says_that_was_read_beside_the_law_is_not_guessed_at(lawbook: Lawbook) -> None:
+    read = passage(f"先看期限。{MOVED}")
+    (judged,) = lawbook.verdicts(f"先看期限[1]。{MOVED[:-1]}[1]。", [read])
+    assert judged.judgement.verdict is Verdict.MATCHES
+    assert str(judged.judgement.article).endswith("第五条")
+    assert lawbook.doubts(MOVED, [replace(read, verified=False)]) == lawbook.doubts(MOVED) != ()
+    assert lawbook.doubts("五日内归还互助金（样互法第五条）。", [read]) == lawbook.doubts(
+        "五日内归还互助金（样互法第五条）。"
+    )
+    gone = "旧货可以退（样品旧货法第五条）。"
+    assert lawbook.doubts(gone, [passage(gone)])  # but law that is gone is gone, whoever read it
+
+
+def test_a_case_of_the_sources_is_told_from_one_of_nowhere(lawbook: Lawbook) -> None:
+    text = "东莞法院用过活封（（2024）粤1971执1234号）。"
+    told = [lawbook.verdicts(text, held)[0].judgement for held in ([passage(text)], [])]
+    assert [one.verdict for one in told] == [Verdict.NOT_CHECKABLE] * 2
+    assert (told[0].explanation == FROM_SOURCES, told[1].explanation == FROM_SOURCES) == (True, False)
+
+
+def test_no_shipped_passage_cites_what_is_no_longer_law(assistant: Assistant) -> None:
+    entries = assistant.retriever.store.entries
+    passages = [one for record in entries for one in assistant.retriever.store.record(record)[1]]
+    assert len(passages) > 1000
+    assert [(one.id, doubts) for one in passages if (doubts := assistant.lawbook.doubts(one.text, [one]))] == []

@@ -303,12 +303,12 @@ def test_gates_on_the_tuning_set() -> None:
     floors = {
         "referral recall": 0.95,
         "referral precision": 0.97,
-        "unlawful recall": 0.90,
-        "elsewhere recall": 0.5,
+        "unlawful recall": 0.97,
+        "elsewhere recall": 0.9,
     }
     assert not _below(_measured(_judged("screening.yaml")), floors, most_stopped=0.0)
 
 
 def test_gates_on_the_held_out_set() -> None:
-    floors = {"referral recall": 0.35, "referral precision": 0.94, "unlawful recall": 0.10, "elsewhere recall": 0.25}
+    floors = {"referral recall": 0.92, "referral precision": 0.95, "unlawful recall": 0.75, "elsewhere recall": 0.35}
     assert not _below(_measured(_judged("screening-held-out.yaml")), floors, most_stopped=0.03)

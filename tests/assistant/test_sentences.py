@@ -16,7 +16,7 @@ DRAFT = """## 局面判断
 * 法释[2020]21号有规定［4］；见《民事诉讼法》第103条[ 5 ]。
 1. 先谈付款[1]。
 **2. 再谈解封**：付一笔，解一部分 [6]。 [7]
-3、约定期限[资料8]
+3、约定期限[资料8]。再约定地点（资料8）。还有人（来源3）[[4]]。
 10.5万元当场付清[9]…… 余款分期“写进协议。”[10]
 
 ---
@@ -67,6 +67,29 @@ def test_what_join_writes_parse_reads_back() -> None:
     text = join(sentences)
     assert parse(text) == sentences
     assert join(parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "markers"),
+    [
+        ("可以使用[[6]]。", (6,)),
+        ("可以使用（资料6）。", (6,)),
+        ("可以使用。（来源6）", (6,)),
+        ("可以使用[6][1[。", (6,)),
+        ("可以使用[6。", ()),
+        ("可以使用[]。", ()),
+        ("可\u200b以\u202e使用\ufeff[6]。", (6,)),
+    ],
+)
+def test_nothing_is_left_of_a_marker_that_is_written_oddly(written: str, markers: tuple[int, ...]) -> None:
+    for pieces in ([written], list(written)):
+        assert [(raw.body, raw.end, raw.markers) for raw in _split(pieces)] == [("可以使用", "。", markers)]
+
+
+def test_brackets_that_are_no_marker_stay() -> None:
+    assert [raw.body for raw in _split(["【甲方】依照法释[2020]21号付款（二十日内）[1]。"])] == [
+        "【甲方】依照法释[2020]21号付款（二十日内）"
+    ]
 
 
 def test_a_sentence_is_released_once_nothing_can_be_added_to_it() -> None:

@@ -68,6 +68,17 @@ def test_a_follow_up_carries_the_subject_before_it(box: Toolbox, text: str) -> N
     assert _query(box, text, SUBJECT) == f"{SUBJECT}\n{text}"
 
 
+def test_what_only_tells_a_fact_carries_the_subject_before_it(box: Toolbox) -> None:
+    told = "厂子还在生产，老板也没跑"
+    assert _query(box, told, SUBJECT, "起诉的话诉讼费多少") == f"{SUBJECT}\n{told}"
+
+
+@pytest.mark.parametrize("text", ["那能申请支付令吗", "对方想分期还，怎么谈", "那走重整还是清算"])
+def test_a_follow_up_with_a_subject_of_its_own_is_searched_as_it_stands(box: Toolbox, text: str) -> None:
+    assert _query(box, text, SUBJECT) == text
+    assert _query(box, "那要什么材料", SUBJECT, text).splitlines() == [text, "那要什么材料"]
+
+
 def test_a_follow_up_to_a_follow_up_still_knows_the_subject(box: Toolbox) -> None:
     query = _query(box, "那费用呢？", "欠薪怎么要", SUBJECT, "那期限呢？")
     assert query.splitlines() == [SUBJECT, "那期限呢？", "那费用呢？"]

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from assistant.labels import ARRANGED, UNFINISHED
 from tests.e2e.asking import FLAGSHIP, ask, box, panel
 from tests.e2e.conftest import Open, Watch
 from tests.model_server import Manner, ModelServer
@@ -34,10 +35,14 @@ def test_the_flagship_question_streams_an_answer_with_sources(site: str, open_pa
     expect(turn.get_by_role("heading", name="可用机制与适用条件")).to_be_visible()
     expect(turn).to_contain_text("活封")
     expect(turn).to_contain_text("东莞")
+    expect(turn.locator(".label")).to_have_text(ARRANGED)
     for item in turn.locator(".sentences li, .sentences p").all():
         assert item.locator("a.cite").count() >= 1, item.text_content()
     expect(page.get_by_text("内容由人工智能整理生成，仅供参考", exact=True)).to_be_in_viewport()
     expect(page).to_have_url(re.compile(r"/conversations/\w+$"))
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="导出这次对话").click()
+    assert saving.value.suggested_filename.startswith("纾困对话-")
 
 
 def test_a_citation_opens_its_passage_and_escape_closes_it(site: str, open_page: Open) -> None:
@@ -232,8 +237,11 @@ def test_stop_keeps_what_was_shown(site_with_model: str, open_page: Open) -> Non
     expect(page.get_by_role("button", name="提问")).to_be_disabled()
     shown = sentences_of(page)
     assert "指定企业自己保管，封条照贴" in shown[0]
+    label = page.locator("article.turn .label:visible")
+    expect(label).to_have_text(UNFINISHED)
     stop.click()
     expect(page.get_by_text("答复在这里被停止。")).to_be_visible()
+    expect(label).to_have_text(UNFINISHED)
     expect(stop).to_be_hidden()
     expect(page.get_by_role("button", name="提问")).to_be_enabled()
     assert sentences_of(page) == shown
@@ -244,6 +252,7 @@ def test_stop_keeps_what_was_shown(site_with_model: str, open_page: Open) -> Non
         page.wait_for_timeout(200)
     expect(page.get_by_text("答复在这里被停止。")).to_be_visible()
     assert sentences_of(page) == shown
+    expect(label).to_have_text(UNFINISHED)
     page.locator("article.turn a.cite").first.click()
     expect(panel(page).locator("section.here")).to_be_in_viewport()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.build import CORPUS, build
+from knowledge.build import CORPUS, build, is_current
 from knowledge.embedding import StaticEmbeddings
 from knowledge.errors import IndexBusy, RecordError, StorageError
 from tests.knowledge.samples import generations, titles, write_mechanism
@@ -74,6 +74,22 @@ def test_new_and_removed_records_rebuild(small_home: Path, corpus: Path, embedde
 def test_changed_model_rebuilds(small_home: Path, corpus: Path) -> None:
     assert build(small_home, Reversed(), corpus).rebuilt
     assert not build(small_home, Reversed(), corpus).rebuilt
+
+
+def test_an_index_is_current_until_what_it_was_built_from_changes(
+    small_home: Path, tmp_path: Path, corpus: Path, embedder: StaticEmbeddings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert is_current(small_home, embedder.fingerprint, corpus)
+    assert not is_current(small_home, Reversed.fingerprint, corpus)
+    assert not is_current(tmp_path / "none", embedder.fingerprint, corpus)
+    assert not (tmp_path / "none").exists()
+    with monkeypatch.context() as patch:
+        patch.setattr("knowledge.build.LAYOUT", 0)
+        assert not is_current(small_home, embedder.fingerprint, corpus)
+    write_mechanism(corpus, "more", "协同执行")
+    assert not is_current(small_home, embedder.fingerprint, corpus)
+    build(small_home, embedder, corpus)
+    assert is_current(small_home, embedder.fingerprint, corpus)
 
 
 def test_touched_file_does_not_rebuild(small_home: Path, corpus: Path, embedder: StaticEmbeddings) -> None:

@@ -2,13 +2,19 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.history import StoredTurn
+from assistant.labels import ARRANGED
+from assistant.messages import Citation
+from knowledge.records import Role
+from tests.assistant.asking import LAWBOOK, passage
 from tests.web.asking import FLAGSHIP, REFUSED, ask, ask_form, links
 from tests.web.conftest import Browse
-from web.pages import NOTICE
+from web.pages import turn_view
 
 HOSTILE = f"<script>alert('欠薪')</script><img src=x onerror=alert(1)>\"'&amp; {FLAGSHIP}"
 
@@ -32,6 +38,31 @@ def test_the_stored_page_says_what_the_stream_said(client: TestClient) -> None:
             assert data["html"] in page
         if name == "notice":
             assert data["text"] in page
+
+
+def test_every_citation_comes_with_a_verdict_streamed_or_stored(client: TestClient) -> None:
+    events = ask(client, FLAGSHIP)
+    tail = events[-1][1]["html"]
+    page = client.get(f"/conversations/{events[0][1]['conversation']}").text
+    for shown in (tail, page):
+        assert re.search(r"引用核对：.*相符\d+处", shown)
+        verdicts = shown.split('<details class="verdicts">')[1].split("</details>")[0]
+        assert verdicts.count('<span class="verdict">相符</span>') > 5
+        assert 'class="doubt"' not in verdicts
+
+
+def test_law_that_went_since_is_marked_in_an_answer_of_long_ago() -> None:
+    text = "债务应当清偿（民法通则第八十四条）[1]。"
+    turn = StoredTurn(
+        1, Role.LITIGANT, "怎么还？", "answer", text, (Citation(1, passage(text)),), (), (), date(2020, 6, 1)
+    )
+    view = turn_view(turn, LAWBOOK)
+    assert "引用有误：" in view.groups[0].items[0]
+    assert view.verdicts is not None
+    ((written, label, explained, wrong),) = view.verdicts.rows
+    assert (written, label, wrong) == ("民法通则第八十四条", "已废止", True)
+    assert "民法典" in explained
+    assert "引用有误" not in turn_view(turn).groups[0].items[0]
 
 
 @pytest.mark.parametrize("scripted", [True, False])
@@ -115,7 +146,7 @@ def test_the_copied_text_is_whole_and_carries_sources_and_the_label(client: Test
     copied = html.unescape(attribute.group(1))
     assert copied.startswith(f"问：{HOSTILE}")
     assert "\n来源\n[1] " in copied
-    assert copied.endswith(NOTICE)
+    assert copied.endswith(f"\n\n{ARRANGED}")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """The chat: the page, a question as a form, a question as a stream, conversations."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated
+from datetime import date
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
@@ -13,15 +14,19 @@ from starlette.concurrency import run_in_threadpool
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.events import Failed, Finished
-from assistant.messages import Question, Referral
+from assistant.history import StoredTurn
+from assistant.lawbook import Lawbook
+from assistant.messages import Question, Referral, Reply
 from assistant.screening import clean, screen
 from knowledge.errors import KnowledgeError
 from knowledge.records import Role
 from web.dependencies import HistoryDep, OwnerDep, ServicesDep, remember
-from web.pages import ChatPage, referral_view, templates, turn_view
+from web.export import disposition, export_html
+from web.pages import ChatPage, TurnView, referral_view, templates, turn_view
 from web.stream import finished, stream
 
 router = APIRouter()
+T = TypeVar("T")
 
 
 class Asked(BaseModel):
@@ -48,11 +53,26 @@ def home(  # noqa: PLR0913  what a page depends on
 
 
 @router.get("/conversations/{conversation}")
-def conversation_page(request: Request, conversation: str, history: HistoryDep, owner: OwnerDep) -> Response:
+def conversation_page(
+    request: Request, conversation: str, services: ServicesDep, history: HistoryDep, owner: OwnerDep
+) -> Response:
     """An earlier conversation, to read and to go on with."""
-    turns = tuple(turn_view(turn) for turn in history.turns(owner, conversation))
+    turns = _views(services, history.turns(owner, conversation))
     role = turns[-1].role if turns else Role.MEDIATOR
     return _page(request, owner, ChatPage(conversation, role, "", turns, tuple(history.conversations(owner))))
+
+
+@router.get("/conversations/{conversation}/export")
+def export_conversation(
+    request: Request, conversation: str, services: ServicesDep, history: HistoryDep, owner: OwnerDep
+) -> Response:
+    """One's own conversation as a file; see `web.export`."""
+    turns = history.turns(owner, conversation)
+    today = date.today()
+    html = _with_law(services, lambda lawbook: export_html(conversation, turns, lawbook, today))
+    response = HTMLResponse(html, headers={"Content-Disposition": disposition(today)})
+    remember(request, response, owner)
+    return response
 
 
 @router.post("/conversations/{conversation}/delete")
@@ -91,7 +111,7 @@ async def ask_form(  # noqa: PLR0913  the fields of a form, and what it depends 
         # The same page again, with what was typed still in the box.
         turns = history.turns(owner, asked.conversation) if asked.conversation else []
         listed = tuple(history.conversations(owner))
-        page = ChatPage(asked.conversation, role, question, tuple(map(turn_view, turns)), listed, str(error))
+        page = ChatPage(asked.conversation, role, question, _views(services, turns), listed, str(error))
         return _page(request, owner, page, 422 if isinstance(error, QuestionError) else 503)
     position = len(history.turns(owner, begun.conversation))
     response = RedirectResponse(f"/conversations/{begun.conversation}#turn-{position}", status_code=303)
@@ -131,10 +151,23 @@ async def ask_stream(
 ) -> AsyncIterator[ServerSentEvent]:
     """A question as a stream of events; see `web.stream`."""
     if isinstance(begun, Referral):
-        yield finished(asked.question, begun)
+        yield finished(asked.question, Reply(begun))
         return
     async for event in stream(begun.assistant, history, begun.question, begun.conversation, begun.turn):
         yield event
+
+
+def _views(services: ServicesDep, turns: Sequence[StoredTurn]) -> tuple[TurnView, ...]:
+    """Stored turns with the verdicts on their citations."""
+    return _with_law(services, lambda lawbook: tuple(turn_view(turn, lawbook) for turn in turns))
+
+
+def _with_law(services: ServicesDep, show: Callable[[Lawbook | None], T]) -> T:
+    """What ``show`` makes of what was answered, with law to look up where there is any."""
+    try:
+        return show(services.assistant().lawbook)
+    except KnowledgeError:  # an index or library that does not open keeps nobody from reading
+        return show(None)
 
 
 def _page(request: Request, owner: str, page: ChatPage, status: int = 200) -> Response:

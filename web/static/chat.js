@@ -10,6 +10,7 @@ const status = document.getElementById("status");
 const desk = document.querySelector(".desk");
 const panel = document.getElementById("panel");
 const panelBody = document.getElementById("panel-body");
+const exportLink = document.getElementById("export");
 const TAGS = { heading: "h3", subheading: "h4", paragraph: "p" };
 let running = null;
 let opener = null;
@@ -106,6 +107,7 @@ function openTurn(question, role) {
     answer: turn.querySelector(".answer"),
     progress: turn.querySelector(".progress"),
     sentences: turn.querySelector(".sentences"),
+    label: turn.querySelector(".label"),
     tail: turn.querySelector(".tail"),
   };
 }
@@ -114,14 +116,19 @@ function show(view, name, data) {
   if (name === "opened") {
     form.elements.conversation.value = data.conversation;
     history.replaceState(null, "", `/conversations/${data.conversation}`);
+    exportLink.href = `/conversations/${data.conversation}/export`;
+    exportLink.parentElement.hidden = false;
     listConversation(`/conversations/${data.conversation}`, view.turn.querySelector("h2").textContent);
   } else if (name === "sources") {
     view.progress.textContent = `正在依据${data.titles.length}份资料整理`;
+    view.label.textContent = data.label;
   } else if (name === "notice") {
     notice(view, data.text);
   } else if (name === "sentence") {
     sentence(view.sentences, data);
+    view.label.hidden = false;
   } else if (name === "finished") {
+    view.label.remove(); // the tail brings the one of the whole answer
     view.tail.className = `tail ${data.outcome}`;
     view.tail.innerHTML = data.html; // rendered and escaped by the server
     status.textContent = "答复已写完";

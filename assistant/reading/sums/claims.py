@@ -19,17 +19,24 @@ def claimed(said: Said, known: Known) -> Decimal | None:
     exact = [one for one in said.labelled if not one.loose]
     wanted = kind_in(said.text)
     if not exact:
-        return None if _owes_loosely(said) else debt(known.sums, wanted)
+        return None if _owes_loosely(said) else _before(known, wanted)
     candidates = [one for one in exact if one.label in DEBTS]
     if whole := _whole(candidates) or _left(exact):
         return whole
     if any(one.label in STATED for one in exact):
         return _only(exact, STATED)
     if not candidates:
-        return debt(known.sums, wanted)
+        return _before(known, wanted)
     if any(one.label in UNCLEAR for one in said.labelled) and not any(one.label == "合计" for one in exact):
         return None
     return _only(exact, ("合计",)) or _owed(candidates)
+
+
+def _before(known: Known, wanted: str) -> Decimal | None:
+    """The debt as it was told before; None where something was paid since and nothing says what is left."""
+    labels = [one.label for one in known.sums]
+    paid = "还款" in labels and not any(label in {*STATED, "合计"} for label in labels)
+    return None if paid else debt(known.sums, wanted)
 
 
 def _owed(candidates: Sequence[Labelled]) -> Decimal | None:

@@ -40,6 +40,18 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
     "distribution-suit": (r"通知|反对", r"收到|送达"),
 }
 RECEIVED = (r"收到|签收|送达|拿到|领|接到|到手|寄到|送到|到的", r"下来|作出|裁|判|收")
+# The papers from whose receipt a kind runs.
+PAPER = r"判|裁|决定|通知|方案|文书"
+PAPERS = {
+    "appeal-judgment": r"判",
+    "appeal-ruling": r"裁定|驳回",
+    "labour-suit": r"裁决|仲裁",
+    "payment-order-objection": r"支付令",
+}
+REMEDIES = {
+    "上诉": ("appeal-", "bankruptcy-refusal-appeal"),
+    "复议": ("joinder-review", "advance-enforcement-review", "preservation-review", "enforcement-review"),
+}
 NOTHING = r"立案|立的|开庭|提的|受理的?$|起诉的|签的|打过|成立|花|买的"
 WITHIN = re.compile(r"(?<![月\d])([0-9一二三四五六七八九十]+)[日天](?:之)?内")
 NEAR = 14
@@ -47,14 +59,32 @@ NEAR = 14
 
 def read_deadline(said: Said, known: Known) -> Inputs:
     """The kind and the first day."""
-    del known
-    kind = kind_of(said.text)
+    kind = kind_of(said.text) or _named_before(said, known)
     inputs: Inputs = {"kind": kind} if kind else {}
     start = performance_day(said) if kind == "enforcement-application" else None
     start = start or _event(said, EVENTS.get(kind or "", RECEIVED))
     if start:
         inputs["start"] = start.isoformat()
     return inputs
+
+
+def _named_before(said: Said, known: Known) -> str:
+    """The kind where only earlier messages tell what is appealed against: 一审判决11月20号收到的 …… 上诉最晚哪天."""
+    for remedy, kinds in REMEDIES.items():
+        if remedy in said.text:
+            found = (kind_of(one.text + said.text) or "" for one in reversed(known.earlier))
+            return next((kind for kind in found if kind.startswith(kinds)), "")
+    return ""
+
+
+def recall_deadline(said: Said, inputs: Mapping[str, str]) -> Inputs:
+    """The first day, where words of an earlier message say that it is the one from which this kind runs."""
+    kind = inputs.get("kind", "")
+    if not kind or (kind not in EVENTS and not says(PAPERS.get(kind, PAPER), said.text)):
+        return {}
+    start = performance_day(said) if kind == "enforcement-application" else None
+    start = start or _event(said, EVENTS.get(kind, RECEIVED[:1]), told=True)
+    return {"start": start.isoformat()} if start else {}
 
 
 def complete_deadline(inputs: Inputs, said: Said) -> Sum:
@@ -73,8 +103,11 @@ def performance_day(said: Said) -> date | None:
     return effective[0] + timedelta(days=number[0]) if number else None
 
 
-def _event(said: Said, events: tuple[str, ...]) -> date | None:
-    """The day beside which the first of the events stands; None where several do, or nothing says which."""
+def _event(said: Said, events: tuple[str, ...], *, told: bool = False) -> date | None:
+    """The day beside which the first of the events stands; None where several do, or nothing says which.
+
+    A day beside which nothing stands counts where it is the only one, unless it was ``told`` before it was asked for.
+    """
     around = _around(said)
     for words in events:
         for close in (True, False):
@@ -83,6 +116,8 @@ def _event(said: Said, events: tuple[str, ...]) -> date | None:
                 return beside.pop()
             if beside:
                 return max(beside) if words == events[0] and says(r"催|续", words) else None
+    if told:
+        return None
     days = {day for day, before, after in around if not says(NOTHING, before[-4:] + after[:6])}
     return days.pop() if len(days) == 1 and len(around) == 1 else None
 

@@ -26,7 +26,8 @@ def followed_up(said: Said, before: Sum, reader: Reader) -> Sum | None:
     bare = len(said.text) <= SHORT and (said.amounts or said.days or said.rates)
     if not ELLIPTIC.search(said.text) and not bare:
         return None
-    fresh = _supplied(reader.read(said, Known()), before, said)
+    fresh = {**reader.recall(said, before.inputs), **reader.read(said, Known())}
+    fresh = _supplied(fresh, before, said)
     changed = _merged(before.inputs, fresh)
     if changed == before.inputs:
         return None

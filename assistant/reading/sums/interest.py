@@ -1,6 +1,7 @@
 """Interest at an agreed rate or by the LPR."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -47,6 +48,13 @@ def read_interest(said: Said, known: Known) -> Inputs:
         if agreed := _agreed(said, start):
             inputs["agreed"] = agreed.isoformat()
     return inputs
+
+
+def recall_interest(said: Said, inputs: Mapping[str, str]) -> Inputs:
+    """When it began, at what rate, and whether private people lent."""
+    told = read_interest(said, Known())
+    rate = () if inputs.keys() & {"rate", "lpr"} else ("rate", "lpr")
+    return {key: told[key] for key in ("start", *rate, "private_lending", "agreed") if key in told}
 
 
 def _principal(said: Said, known: Known) -> Decimal | None:

@@ -1,6 +1,8 @@
 """Interest for late performance of a judgment."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -45,11 +47,18 @@ def read_late_performance(said: Said, known: Known) -> Inputs:
     return inputs
 
 
+def recall_late_performance(said: Said, inputs: Mapping[str, str]) -> Inputs:
+    """When it was due, what general interest was awarded and what was paid."""
+    del inputs
+    told = read_late_performance(said, Known())
+    return {key: told[key] for key in ("due", "general_rate", "general_from", "payments") if key in told}
+
+
 def _principal(said: Said, known: Known) -> Decimal | None:
     """What the judgment awards, less nothing: payments count apart."""
     owed = [one for one in said.labelled if one.label not in {"还款", "利息"}]
     if len(owed) == len(said.labelled):
-        return claimed(said, known)
+        return claimed(said, replace(known, sums=tuple(one for one in known.sums if one.label != "还款")))
     values = {one.value for one in owed if one.label not in {"费用", "总价", "他案", "资产"} and not one.loose}
     return only(owed, "标的") or (values.pop() if len(values) == 1 else None)
 

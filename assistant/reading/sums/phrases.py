@@ -14,6 +14,9 @@ QUANTITY = (
 )
 HOW_MUCH = r"(?:多少|几多|几何|若干|几钱|几块|几个钱|好多|多钱)"
 PAY = rf"(?:收|交|付|花|缴|费|掏|要)[^，。还赔]{{0,5}}{HOW_MUCH}"
+# Asks what one gets, and for what, where that was said before.
+COMPENSATED = rf"[赔补][偿给]?(?:我|他|她)?(?:们)?(?:钱)?{HOW_MUCH}"
+DISMISSED = r"辞退|开除|裁员|被裁|解雇|解除了?(?:劳动)?合同|被炒|被?辞了"
 # Asks who pays or how to be spared it, and the like.
 OTHERWISE = (
     r"谁来?(?:出|承担|负担|交|付|掏)|由谁|能不能|能否|可不可以|可以(?:免|减|缓|不交)|免交|缓交|减交|退不退|退吗|会退|能退"

@@ -1,7 +1,7 @@
 """Severance: how long one worked, and for what wage."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -48,6 +48,14 @@ def read_severance(said: Said, known: Known) -> Inputs:
     if says(UNLAWFUL, said.text) and not says(NOT_UNLAWFUL, said.text):
         inputs["kind"] = "违法解除赔偿金"
     return inputs
+
+
+def recall_severance(said: Said, inputs: Mapping[str, str]) -> Inputs:
+    """The days, the wages, or how long one worked, counted back from the end."""
+    told = read_severance(said, Known())
+    if _served(said.text) is not None and "start" not in told:
+        told = {**complete_severance({**inputs, **told}, said).inputs}
+    return {key: told[key] for key in ("start", "end", "wage", "local_average") if key in told}
 
 
 def _days(said: Said) -> tuple[date | None, date | None]:

@@ -7,6 +7,8 @@ from assistant.reading.quantities import counts
 from assistant.reading.sums.kinds import kind_of
 from assistant.reading.sums.phrases import (
     ASKED_DAY,
+    COMPENSATED,
+    DISMISSED,
     FIGURE,
     GENERAL_DAY,
     INTEREST_ITSELF,
@@ -34,11 +36,13 @@ RIVALS: Mapping[str, tuple[set[str], str]] = {
 }
 
 
-def asked(text: str) -> list[str]:
-    """The names of the calculations that a text asks for."""
+def asked(text: str, context: str = "") -> list[str]:
+    """The names of the calculations that a text asks for; ``context`` are earlier messages, which may say what for."""
     found = [name for name, words in WORDS.items() if says(words, text) and _meant(name, text)]
     if _asks_day(text):
         found.insert(0, "deadline")
+    if not found and says(COMPENSATED, text) and says(DISMISSED, context):
+        found.append("severance")
     return [one for one in found if not _covered(one, set(found) - {one}, text)]
 
 

@@ -21,7 +21,7 @@ GROUP = re.compile(
 AGREES_AFTER = re.compile(
     r"(?:债权人)?(?:都)?(?:投了?|投的?|表示)?(?:同意|赞成|支持)(?!\s*[0-9一二两三四五六七八九十])"
 )
-AGREES_BEFORE = re.compile(r"(?:同意|赞成|支持)(?:票)?(?:的)?(?:债权人)?(?:有|为|是|：)?\s*$")
+AGREES_BEFORE = re.compile(r"(?:同意|赞成|支持)(?:票)?(?:的)?(?:债权人)?(?:[只才就仅]?(?:有|为|是|剩)|：)?\s*$")
 PRESENT = re.compile(r"(?:到会|出席|参会|来了|到了|到场|参加)")
 OTHER = re.compile(r"(?:反对|弃权|不同意|申报|没来|缺席|不到)")
 WHOLE = re.compile(

@@ -22,24 +22,33 @@ class Sum:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of the dispute when the words are read: sums (latest last), and the sum asked for before."""
+    """What is known when the words are read: sums and messages (latest last), and the sum asked for before."""
 
     sums: tuple[Labelled, ...] = ()
     before: Sum | None = None
+    earlier: tuple[Said, ...] = ()
 
 
 Inputs = dict[str, str]
-# Reads what words state, in the light of what is known; and says what is missing, or assumed, beside given inputs.
+# Reads what words state, in the light of what is known; says what is missing, or assumed, beside given inputs; takes
+# from an earlier message what these leave out. Sums of money need no recalling: `Known.sums` has them, corrected since.
 Read = Callable[[Said, Known], Inputs]
 Complete = Callable[[Inputs, Said], Sum]
+Recall = Callable[[Said, Mapping[str, str]], Inputs]
+
+
+def _nothing(said: Said, inputs: Mapping[str, str]) -> Inputs:
+    del said, inputs
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How one calculation is read. ``complete`` may add what it assumes."""
+    """How one calculation is read. ``complete`` may add what it assumes, ``recall`` give keys that are known."""
 
     read: Read
     complete: Complete
+    recall: Recall = _nothing
 
 
 def written(value: Decimal) -> str:

@@ -87,6 +87,14 @@ def test_what_is_said_is_heard(text: str, role: Role, facts: dict[str, object]) 
     assert heard(text, role, RULES) == {"asker": role.value, **facts}
 
 
+def test_earlier_messages_say_what_a_later_one_is_about() -> None:
+    assert heard("包工头跑了", Role.MEDIATOR, RULES) == {"asker": "mediator"}
+    found = heard("包工头跑了，不对，一共14个农民工", Role.MEDIATOR, RULES, "12个农民工来反映拖欠工资")
+    assert found["employer_fled"] is True
+    assert found["workers_unpaid"] == 14
+    assert "wages_unpaid" not in heard("应该是90万", Role.JUDGE, RULES, "工人工资从这个户发")
+
+
 @pytest.mark.parametrize(
     ("file", "precision", "recall"),
     [

@@ -10,7 +10,7 @@ import yaml
 
 from assistant.calculators import compute
 from assistant.errors import CalculationError
-from assistant.reading.said import Labelled
+from assistant.reading.said import Labelled, Said
 from assistant.reading.sums import Known, Sum, wanted_sums
 
 EVALS = Path(__file__).parents[2] / "evals"
@@ -189,6 +189,69 @@ def test_sums_that_were_told_before_are_known() -> None:
     known = Known((Labelled(Decimal(300000), "货款"), Labelled(Decimal(2000000), "资产")))
     assert only("那诉讼费多少", known).inputs == {"amount": "300000"}
     assert only("申请破产的受理费多少", known).inputs == {"assets": "2000000"}
+
+
+def told(*messages: str) -> Known:
+    """What these messages leave known."""
+    said = tuple(Said(one, TODAY) for one in messages)
+    return Known(tuple(sum for one in said for sum in one.labelled), None, said)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "inputs"),
+    [
+        (
+            ("今年3月1日借给他10万，月息一分",),
+            "算到9月1日利息多少",
+            {"principal": "100000", "start": "2026-03-01", "end": "2026-09-01", "rate": "12"},
+        ),
+        (
+            ("判决履行期限2026年5月31日届满，判还20万", "8月10日还了5万", "10月1日又还了3万"),
+            "迟延履行利息算到今天多少",
+            {
+                "principal": "200000",
+                "due": "2026-05-31",
+                "end": "2026-11-28",
+                "payments": "2026-08-10:50000,2026-10-01:30000",
+            },
+        ),
+        (
+            ("2020年4月1日进厂，月工资5000，上周五被辞退",),
+            "能赔我多少",
+            {"start": "2020-04-01", "end": "2026-11-20", "wage": "5000"},
+        ),
+        (("一审判决11月20号收到的",), "上诉最晚哪天", {"kind": "appeal-judgment", "start": "2026-11-20"}),
+        (
+            ("判决让他2025年1月1日前还清", "更正，是2025年3月1日前还清"),
+            "申请执行最晚哪天",
+            {"kind": "enforcement-application", "start": "2025-03-01"},
+        ),
+    ],
+)
+def test_days_and_rates_that_were_told_before_are_recalled(
+    earlier: tuple[str, ...], text: str, inputs: dict[str, str]
+) -> None:
+    found = only(text, told(*earlier))
+    assert not found.missing
+    assert inputs.items() <= found.inputs.items()
+
+
+def test_a_recalled_day_is_told() -> None:
+    (note,) = only("申请执行最晚哪天", told("判决让他2025年3月1日前还清")).assumed
+    assert "2025-03-01" in note
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "missing"),
+    [
+        pytest.param("今年3月1日借给他10万", "不服判决，上诉最晚哪天", "start", id="a day of something else"),
+        pytest.param("11月9日收到法院传票", "不服判决，上诉最晚哪天", "start", id="another paper"),
+        pytest.param("要是11月21日收到判决呢", "不服判决，上诉最晚哪天", "start", id="a supposition"),
+        pytest.param("欠我货款30万，去年他还了10万", "诉讼费多少", "amount", id="paid, and nothing says what is left"),
+    ],
+)
+def test_what_was_told_of_something_else_is_not_recalled(earlier: str, text: str, missing: str) -> None:
+    assert missing in only(text, told(earlier)).missing
 
 
 FEE = Sum("court-fee", {"amount": "800000"})

@@ -1,0 +1,69 @@
+"""What no rule foresaw: a message is judged by the runs of characters that it shares with those written as examples.
+
+The rules are read first, for they say more exactly what is meant; here chances decide. Each threshold is one that about
+one in 300 of the labelled questions of our field exceeds.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from assistant.screening import aid, refusals
+from assistant.screening.scope import ABROAD
+from knowledge.classifier import Classifier
+
+HELP = {"life": aid.LIFE, "violence": aid.VIOLENCE, "minor": aid.MINOR, "crime": aid.CRIME}
+DANGER, UNLAWFUL, FOREIGN = 0.18, 0.4, 0.3  # chances from which on a message is stopped
+SURE = 0.6  # chance of what is said in few words, or of danger beside a wish that a rule has recognised
+SHORT = 14  # characters that say little by themselves
+OURS = 0.7  # chance from which a story is one of our field, whatever the search finds
+OURS_SETTLING = 0.4  # the same where it is asked how to settle
+STORY = 30  # characters that it takes to tell one
+LONG = 90  # characters that are judged as one
+STEP = 60
+# Whoever asks how to bring two sides together seldom wants a wrong, and mostly tells a dispute about money.
+SETTLING = re.compile(r"怎么(?:调|谈|劝|摆|商量)|调(?:解|成|好|拢|和)|谈拢|谈成|折中|双方|两边|三方|方案怎么")
+_END = re.compile(r"(?<=[。！？!?；;\n])")
+
+
+def referred(text: str, *, sure: bool = False) -> str | None:
+    """The help that somebody in danger needs, or None. ``sure``: only where hardly anything speaks against it."""
+    least = SURE if sure else DANGER
+    for part in _parts(text):
+        chances = _chances(part)
+        if sum(chances.get(label, 0.0) for label in HELP) > least:
+            return HELP[max(HELP, key=lambda label: chances.get(label, 0.0))]
+    return None
+
+
+def refused(text: str) -> str | None:
+    """The refusal of an unlawful wish, or of another country's law, or None."""
+    chances = [_chances(part) for part in _parts(text)]
+    least = SURE if len(text) <= SHORT or SETTLING.search(text) else UNLAWFUL
+    if any(one["unlawful"] > least for one in chances):
+        return str(refusals.SOMEHOW)
+    return ABROAD if len(chances) == 1 and chances[0]["foreign"] > FOREIGN else None
+
+
+def is_dispute(text: str) -> bool:
+    """Whether a text tells a dispute of our field."""
+    least = OURS_SETTLING if SETTLING.search(text) else OURS
+    return len(text) >= STORY and _chances(text)["in_scope"] > least
+
+
+def _chances(text: str) -> Mapping[str, float]:
+    return Classifier.load("screening").chances(text)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The text, or where it is long its sentences, several short ones as one."""
+    if len(text) <= LONG:
+        yield text
+        return
+    part = ""
+    for sentence in _END.split(text):
+        if part and len(part) + len(sentence) > LONG:
+            yield part
+            part = ""
+        part += sentence
+    for start in range(0, len(part), STEP):
+        yield part[start : start + LONG]

@@ -1,0 +1,1 @@
+"""Sets that are judged by hand, and what measures the assistant on them: ``make eval``."""

@@ -1,0 +1,67 @@
+"""A conversation as one file to keep, print or hand on: it needs nothing else, and carries both labels of
+`assistant.labels`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from assistant.events import Sentence
+from assistant.history import StoredTurn
+from assistant.labels import metadata
+from assistant.lawbook import Lawbook
+from assistant.sentences import parse
+from knowledge.records import Passage
+from web.pages import NOTICE, Doubts, TurnView, fragment, grouped, no_doubts, turn_view, warnings_html
+
+TITLE_CHARACTERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPage:
+    """What stands in the file: each question with the day it was asked. ``notice`` is "" where nothing is labelled."""
+
+    turns: tuple[tuple[date, TurnView], ...]
+    exported: date
+    notice: str
+
+
+def export_html(conversation: str, turns: Sequence[StoredTurn], lawbook: Lawbook | None, today: date) -> str:
+    """The HTML document of a conversation's turns; citations are judged as of now where there is a ``lawbook``.
+
+    ``conversation`` is its id. What the label for programs calls the content is all between <body> and </body>.
+    """
+    views = tuple((turn.asked, _view(position, turn, lawbook)) for position, turn in enumerate(turns, start=1))
+    labelled = any(view.label for _, view in views)
+    body = fragment("_export.html", page=ExportPage(views, today, NOTICE if labelled else ""))
+    question = " ".join(turns[0].question.split()) if turns else ""
+    return fragment(
+        "export.html",
+        title=question if len(question) <= TITLE_CHARACTERS else f"{question[:TITLE_CHARACTERS]}…",
+        label=metadata(conversation, body) if labelled else "",  # none on what people wrote
+        body=Markup(body),  # noqa: S704  rendered and escaped just now
+    )
+
+
+def disposition(today: date) -> str:
+    """The header that has a browser save the file (RFC 6266). Its name says nothing of what was asked."""
+    name = f"{today.isoformat()}.html"
+    return f"attachment; filename=\"shukun-{name}\"; filename*=UTF-8''{quote(f'纾困对话-{name}')}"
+
+
+def _view(position: int, turn: StoredTurn, lawbook: Lawbook | None) -> TurnView:
+    """A turn whose markers lead to the sources below it, not to pages of a server that may be far."""
+    doubts = lawbook.doubts if lawbook else no_doubts
+    cited = {citation.marker: citation.passage for citation in turn.citations}
+    groups = grouped(parse(turn.text), lambda sentence: _sentence_html(position, sentence, cited, doubts))
+    return replace(turn_view(turn, lawbook), groups=groups)
+
+
+def _sentence_html(position: int, sentence: Sentence, cited: Mapping[int, Passage], doubts: Doubts) -> Markup:
+    link = Markup('<a class="cite" href="#source-{0}-{1}">[{1}]</a>')
+    links = Markup("").join(link.format(position, marker) for marker in sentence.markers if marker in cited)
+    warnings = warnings_html(sentence, cited, doubts)
+    return Markup("<span>{}{}{}{}</span>").format(sentence.body, sentence.end, links, warnings)
