@@ -8,6 +8,8 @@ conversations that stream at once from a server of their own.
 import argparse
 import asyncio
 import json
+import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -136,23 +138,34 @@ async def _checks(assistant: Assistant, asked: Sequence[Question]) -> list[float
 
 async def _at_once(home: Path, texts: Sequence[str]) -> tuple[list[float], list[float], int]:
     """Seconds to the first event and to the end of `AT_ONCE` conversations, and how many had no answer."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     server = subprocess.Popen(
-        [Path(sys.executable).with_name("shukun"), "serve", "--port", "0"],
-        env={"SHUKUN_HOME": str(home), "PATH": "/usr/bin:/bin"},
-        stdout=subprocess.PIPE,
-        text=True,
+        [Path(sys.executable).with_name("shukun"), "serve", "--port", str(port)],
+        env={"SHUKUN_HOME": str(home), "PATH": os.environ["PATH"]},
+        stderr=subprocess.DEVNULL,
     )
     try:
-        assert server.stdout is not None
-        address = next(word for line in server.stdout for word in line.split() if "http://" in word)
-        base = "http://" + address.split("http://", 1)[1].split("（")[0].rstrip("/")
-        async with httpx2.AsyncClient(base_url=base, timeout=PATIENCE, trust_env=False) as client:
+        async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE, trust_env=False) as client:
+            await _up(client)
             await _streamed(client, texts[0])
             done = await asyncio.gather(*(_streamed(client, texts[place % len(texts)]) for place in range(AT_ONCE)))
     finally:
         server.terminate()
         server.wait()
     return [one for one, _, _ in done], [one for _, one, _ in done], sum(not well for _, _, well in done)
+
+
+async def _up(client: httpx2.AsyncClient) -> None:
+    for _ in range(PATIENCE):
+        try:
+            await client.get("/")
+        except httpx2.TransportError:
+            await asyncio.sleep(0.5)
+        else:
+            return
+    raise SystemExit("the server did not start")
 
 
 async def _streamed(client: httpx2.AsyncClient, text: str) -> tuple[float, float, bool]:
