@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import langsmith
 
 from assistant.assistant import Assistant
-from assistant.composing import Composer
 from assistant.composing.extractive import ExtractiveComposer
 from assistant.composing.model import ModelComposer
 from assistant.lawbook import Lawbook
+from assistant.reading.with_model import ModelReader
 from assistant.settings import Settings
 from assistant.tools import is_worked_out, worked_out
 from assistant.tools.toolbox import Toolbox
@@ -59,8 +59,11 @@ def build_assistant(settings: Settings) -> Assistant:
     """The assistant over the current index: the model composer where one is configured, the extractive one always."""
     toolbox = Toolbox(open_retriever(settings), Lawbook(lambda: open_library(settings), date.today))
     tools = toolbox.for_model if settings.llm_tools else tuple
-    composers: list[Composer] = [ModelComposer(settings, tools)] if settings.has_model else []
-    return Assistant(toolbox, [*composers, ExtractiveComposer()])
+    if not settings.has_model:
+        return Assistant(toolbox, [ExtractiveComposer()])
+    model = ModelComposer(settings, tools)
+    reader = ModelReader(model.upstream, toolbox.chooser.rules) if settings.llm_understanding else None
+    return Assistant(toolbox, [model, ExtractiveComposer()], reader)
 
 
 def open_record(settings: Settings, record_id: str) -> tuple[Entry, tuple[Passage, ...]]:

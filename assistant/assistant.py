@@ -1,9 +1,9 @@
 """The chain: screen → understand → retrieve → compose → ground."""
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, get_args
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
@@ -15,6 +15,8 @@ from assistant.events import Checked, Consulted, Event, Failed, Finished, Notice
 from assistant.grounding import Ground, Grounder, ground
 from assistant.messages import Answer, Citation, Outcome, Question, Refusal, Reply, Seconds
 from assistant.outline import headings_for
+from assistant.reading.parties import without_names
+from assistant.reading.with_model import ModelReader
 from assistant.screening import screen
 from assistant.screening.learned import is_dispute
 from assistant.sentences import join
@@ -32,15 +34,18 @@ ARRANGED = "已改为直接整理检索到的资料原句。"
 class Assistant:
     """Answers questions from one open index. Safe to use from several tasks at once."""
 
-    def __init__(self, toolbox: Toolbox, composers: Sequence[Composer]) -> None:
-        """``composers`` in order of preference; the last one needs no outside service."""
+    def __init__(self, toolbox: Toolbox, composers: Sequence[Composer], reader: ModelReader | None = None) -> None:
+        """``composers`` in order of preference; the last one needs no outside service. ``reader`` reads what follows up
+        earlier turns; None: the rules alone do.
+        """
         self.retriever = toolbox.retriever
         self.lawbook = toolbox.lawbook
         self._toolbox = toolbox
         self._composers = composers
+        self._reader = reader
         self.chain: Runnable[Question, Event] = (
             RunnableLambda(screen)
-            | RunnableLambda(_unless_decided(partial(understand, box=toolbox)))
+            | RunnableLambda(self._understand)
             | RunnableLambda(_unless_decided(self._retrieve))
             | RunnableGenerator(self._compose_and_ground)
         )
@@ -58,6 +63,12 @@ class Assistant:
         except (AssistantError, KnowledgeError) as error:
             yield Failed(str(error))
 
+    async def _understand(self, decided: Question | Outcome) -> Understood | Outcome:
+        if not isinstance(decided, Question):
+            return decided
+        reading = await self._reader.read(decided) if self._reader and decided.turns else None
+        return await asyncio.to_thread(understand, decided, self._toolbox, reading)
+
     def _retrieve(self, understood: Understood) -> Found | Refusal:
         started = time.perf_counter()
         question, box, facts = understood.question, self._toolbox, understood.dispute.facts
@@ -68,14 +79,15 @@ class Assistant:
             hits = box.rules_of(sums)
         else:
             # What an article says needs no search; only what is asked besides does.
-            hits = self._search(understood, understood.query.replace(question.text, named.rest), named.hits)
+            query = without_names(understood.query.replace(question.text, named.rest))
+            hits = self._search(understood, query, named.hits)
         evidence = (*named.hits, *sums, *(routes if hits else ()), *hits)
         notices = (*named.notices, *remarks)
         if not evidence:
             return self._refusal(notices)
         return Found(
             question,
-            understood.query,
+            without_names(understood.query),
             evidence,
             time.perf_counter() - started,
             notices,
@@ -94,7 +106,7 @@ class Assistant:
         store = self.retriever.store
         found = [hit_of(document) for document in documents]
         ours = [hit for hit in found if hit.passage.record_id in store.entries]
-        early = facts.get("stage", BEFORE_COURT) == BEFORE_COURT and is_dispute(understood.question.text)
+        early = facts.get("stage", BEFORE_COURT) == BEFORE_COURT and is_dispute(without_names(understood.question.text))
         common = common_ways(str(facts.get("claim", ""))) if early else ()
         texts = articles_of(found, {hit.passage.id for hit in known})
         return (*gather(ours, store, role, understood.intent, common), *texts)

@@ -58,7 +58,7 @@ def _after(  # noqa: PLR0913  what a message is read in the light of
     said = Said(text, today)
     sums = _corrected(before.sums, said)
     context = "\n".join(one.text for one in before.earlier)
-    facts = _merged(before.facts, {**heard(text, role, chooser.rules, context)}, chooser)
+    facts = joined(before.facts, {**heard(text, role, chooser.rules, context)}, chooser)
     if asked_back:
         facts = _answered(facts, asked_back, text, chooser)
     asked = wanted_sums(text, today, Known(before.sums, before.before, before.earlier))
@@ -92,7 +92,7 @@ def _restated(facts: Facts, known: tuple[Labelled, ...], sums: tuple[Labelled, .
     return {**facts, WAGES: int(new[Decimal(wages)])}
 
 
-def _merged(known: Facts, fresh: Mapping[str, FactValue], chooser: Chooser) -> Facts:
+def joined(known: Facts, fresh: Mapping[str, FactValue], chooser: Chooser) -> Facts:
     """The later word wins; a later word that contradicts earlier ones drives those out."""
     merged: dict[str, FactValue] = {**known, **fresh}
     for one in _contradicted(merged, chooser):
@@ -114,4 +114,4 @@ def _answered(facts: Facts, asked_back: str, reply: str, chooser: Chooser) -> Fa
         given = checked({fact.key: reply.strip().rstrip("。.!！?？")}, chooser.rules)
     except CalculationError:
         return facts
-    return _merged(facts, given, chooser)
+    return joined(facts, given, chooser)

@@ -14,7 +14,7 @@ class Order(Enum):
     """Which sentences of a section come first."""
 
     AS_WRITTEN = auto()
-    BY_OVERLAP = auto()  # those that share most with the question
+    BY_NEARNESS = auto()  # those nearest to the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ CASES = Part(
         Pick((Kind.CASE,), Section.FACTS, 2, 2),
         Pick((Kind.CASE,), Section.ACTIONS, 2, 3),
         Pick((Kind.CASE,), Section.OUTCOME, 2, 2),
-        Pick((Kind.CASE,), Section.LESSONS, 2, 3, Order.BY_OVERLAP),
+        Pick((Kind.CASE,), Section.LESSONS, 2, 3, Order.BY_NEARNESS),
         Pick((Kind.CASE,), Section.SPECIAL, 2, 1),
     ),
     by_record=True,
@@ -63,13 +63,13 @@ TIME = Part("要多久", (Pick((Kind.PROCEDURE,), Section.TIME, 1, 3),))
 WORDING = Part("可采用的表述", (Pick(RELIEF, Section.WORDING, 2, 8),), by_record=True)
 FALLBACK = Part("谈不成时的退路", (Pick((Kind.PROCEDURE,), Section.NEXT, 1, 4, of="procedure-mediation-application"),))
 FREE_HELP = Part("哪里有免费的帮助", (Pick((Kind.PROCEDURE,), Section.WHERE, 1, 3, of="procedure-legal-aid"),))
-OPINIONS = Pick((Kind.OPINION,), Section.POINTS, 1, 2, Order.BY_OVERLAP)
+OPINIONS = Pick((Kind.OPINION,), Section.POINTS, 1, 2, Order.BY_NEARNESS)
 
 OUTLINES: Mapping[Role, tuple[Part, ...]] = {
     Role.MEDIATOR: (
         LAW,
         SUMS,
-        Part("局面判断", (Pick(RELIEF, Section.FITS, 3, 1, Order.BY_OVERLAP), OPINIONS)),
+        Part("局面判断", (Pick(RELIEF, Section.FITS, 3, 1, Order.BY_NEARNESS), OPINIONS)),
         ROUTES,
         Part(
             "可用机制与适用条件",

@@ -19,7 +19,9 @@ NUMBERS = re.compile(rf"(\d+)(?:\s*{DASH}\s*{WORD}(\d+))?")
 MARKERS = rf"(?:{MARKER.pattern})*"
 SENTENCE = re.compile(rf"[^。！？!?]*[。！？!?]+[”’」』）)》]*{MARKERS}")
 # Words of law in quotation marks are one sentence, however many they hold: one marker stands for all of them.
-QUOTING = re.compile(rf"[^。！？!?“”]*[：:]“[^“”]*(?:“[^“”]*”[^“”]*)*(?:[。！？!?]”|”[。！？!?])[’」』）)》]*{MARKERS}")
+QUOTING = re.compile(
+    rf"[^。！？!?“”]*[：:]“[^“”]*(?:“[^“”]*”[^“”]*)*(?:[。！？!?](?:……)?”|”[。！？!?])[’」』）)》]*{MARKERS}"
+)
 QUOTE_OPEN = re.compile(r"[^。！？!?“”]*[：:]“")
 LONGEST_QUOTE = 1500  # characters that are held back for a quotation to be closed
 UNFINISHED_MARKER = re.compile(rf"\s*\*?(?:{OPEN}[^\]】］]*|[（(]\s*(?:资|来|(?:资料|来源)[^）)]*)?)?$")

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     llm_concurrency: int = Field(default=8, ge=1, le=1000)
     llm_repairs: int = Field(default=3, ge=0, le=20)
     llm_tools: bool = True
+    llm_understanding: bool = True
     llm_loopback_only: bool = False
     database_url: str | None = None
 

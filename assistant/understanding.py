@@ -1,14 +1,15 @@
 """A question that stands alone with what its conversation told, or one question back."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.calculators import CALCULATORS
-from assistant.conversation import Dispute, told
+from assistant.conversation import Dispute, joined, told
 from assistant.messages import CLARIFICATION, Clarification, Question, Turn
 from assistant.reading.facts import heard
 from assistant.reading.intents import Intent, intent_of
 from assistant.reading.sums import Sum, wanted_sums
+from assistant.reading.with_model import Reading
 from assistant.tools.toolbox import Toolbox
 from knowledge.records import Role
 
@@ -63,14 +64,22 @@ class Understood:
         return bool(self.dispute.asked) and self.intent is Intent.CALCULATION
 
 
-def understand(question: Question, box: Toolbox) -> Understood | Clarification:
-    """Make a follow-up stand alone; ask back for what is decisive and missing."""
+def understand(question: Question, box: Toolbox, reading: Reading | None = None) -> Understood | Clarification:
+    """Make a follow-up stand alone; ask back for what is decisive and missing.
+
+    ``reading`` is what a language model made of the conversation: it adds facts that the rules did not hear, and words
+    the question, where the rules would only put the messages together.
+    """
     text = question.text
     dispute = told(question, box.today(), box.chooser)
+    if reading:
+        dispute = replace(dispute, facts=joined(reading.facts, dispute.facts, box.chooser))
     follows = bool(question.turns) and (_leans(text) or _replies(question) or _tells(text, question.role, box))
     alone = not follows or (not dispute.asked and not _replies(question) and _has_own_subject(text, question.role, box))
     query = text if alone else "\n".join([*_carried(question, box), text])
     intent = intent_of(query)
+    if reading and not alone:
+        query, intent = reading.standalone or query, reading.intent
     if dispute.asked and (follows or not _wants_more(text)):
         intent = Intent.CALCULATION
     elif intent is Intent.CALCULATION and _wants_more(text):

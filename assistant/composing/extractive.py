@@ -8,9 +8,9 @@ from assistant.context import Found
 from assistant.events import Block, Sentence
 from assistant.excerpts import word_for_word
 from assistant.grounding.grounder import Repair
+from assistant.grounding.support import nearness
 from assistant.outline import Order, Part, Pick, outline_for
 from assistant.sentences import parse
-from knowledge.lexical import tokens
 from knowledge.names import article_name
 from knowledge.records import Hit, Passage, Section
 
@@ -119,8 +119,7 @@ def _words(basis: Passage) -> str:
 def _choose(sentences: list[Sentence], pick: Pick, query: str) -> list[Sentence]:
     if pick.order is Order.AS_WRITTEN:
         return sentences[: pick.sentences]
-    wanted = set(tokens(query))
-    ranked = sorted(sentences, key=lambda sentence: -len(wanted & set(tokens(sentence.body))))
+    ranked = sorted(sentences, key=lambda sentence: -nearness(sentence.body, query))
     kept = ranked[: pick.sentences]
     return [sentence for sentence in sentences if sentence in kept]
 

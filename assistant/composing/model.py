@@ -35,7 +35,7 @@ class ModelComposer:
         self._settings = settings
         self._make_tools = tools
         self._tools: dict[str, BaseTool] | None = None
-        self._upstream = Upstream(settings)
+        self.upstream = Upstream(settings)
         self.model: str | None = settings.llm_model
         self.prompt_digest: str | None = digest("answer", "question", "sources", "repair")
 
@@ -68,7 +68,7 @@ class ModelComposer:
             whole: AIMessageChunk | None = None
             pending = ""
             try:
-                async for chunk in self._upstream.stream(messages, tools):
+                async for chunk in self.upstream.stream(messages, tools):
                     whole = chunk if whole is None else whole + chunk
                     ready, pending = redactor.restorable(pending + chunk.text)
                     if ready:
@@ -107,7 +107,7 @@ class ModelComposer:
                 "problem": redactor.redact(problem, echoed=True),
             }
             text = render("repair", **redacted, passages=list(hits))
-            pieces = [chunk.text async for chunk in self._upstream.stream([("human", text)])]
+            pieces = [chunk.text async for chunk in self.upstream.stream([("human", text)])]
             return redactor.restore("".join(pieces)).strip()
 
         return mend

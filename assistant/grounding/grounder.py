@@ -1,5 +1,6 @@
 """Checks a draft sentence by sentence while it streams, and numbers the markers anew."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 
@@ -145,6 +146,7 @@ async def ground(
             yield chunk
             continue
         for raw in splitter.feed(chunk):
+            await asyncio.sleep(0)  # other conversations speak in between
             for delta in await grounder.check(raw):
                 yield delta
     for raw in splitter.finish():

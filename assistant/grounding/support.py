@@ -48,6 +48,14 @@ def support(sentence: str, passages: Sequence[Passage]) -> float:
     )
 
 
+def nearness(sentence: str, about: str) -> float:
+    """How near a sentence is to a question: the cosine of their meanings, and the share of the words they share."""
+    rarity, words, wanted = Rarity.load(), set(tokens(sentence)), set(tokens(about))
+    total = sum(map(rarity.weight, words)) or 1.0
+    shared = sum(rarity.weight(word) for word in words & wanted) / total
+    return float(_vectors((sentence,))[0] @ _vectors((about,))[0]) + SHARED * shared
+
+
 @lru_cache(maxsize=512)
 def _parts(passage: Passage) -> tuple[str, ...]:
     text = f"{passage.text}\n{passage.quote}"

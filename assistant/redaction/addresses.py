@@ -40,6 +40,8 @@ ESTATE = re.compile(
     "[东南西北中一二三四五六A-Z]区|市场|街道|镇|道)\\Z"
 )
 REGION = re.compile("(?:省|自治区|市|区|县|旗|盟|州|镇|乡|街道|街办)\\Z")
+TOWNSHIP = re.compile("(?<=[乡镇])(?=[一-鿿]{2,5}[村庄屯寨])")  # 白楼乡大李庄村: the dictionary has a word of 乡大
+LEADING = frozenset("大小上下前后东西南北")  # begin the name of a village: 大李庄村
 FULL_NAME = 3  # characters from which a word ends what may stand before it: 鸿福路, not 路
 UNKNOWN = 5  # characters at most that stand before a 路 or 花园 and are in no dictionary
 LAST_DAY = 31  # of a month: 小区12号 may be a day, 小区112号 is a house
@@ -95,13 +97,15 @@ def _has_region(words: list[str]) -> bool:
 
 def _place(text: str) -> list[str]:
     """The words at the end of the text that name a place, from the largest to the smallest."""
-    words = [*reversed(rjieba.tag(text))]
+    words = [word for piece in TOWNSHIP.split(text) for word in rjieba.tag(piece)][::-1]
     taken = unknown = 0
     while taken < len(words):
         word, tag = words[taken]
         ends = bool(STREET.search(word) or ESTATE.search(word) or REGION.search(word))
         if ends or tag.startswith("ns"):
             unknown = 0 if len(word) < FULL_NAME or ESTATE.fullmatch(word) else UNKNOWN
+        elif word in LEADING and taken and VILLAGE.search(words[taken - 1][0]):
+            unknown = 0
         elif word != " " and _breaks(word, tag, unknown):
             if not (bridge := _bridge(words[taken:])):
                 break

@@ -49,6 +49,11 @@ NO_DATA = [
 ]
 
 
+@pytest.mark.parametrize("place", ["河南省周口市淮阳区白楼乡大李庄村第四村民小组", "大李庄村第四村民小组"])
+def test_nothing_of_a_village_is_left(place: str) -> None:
+    assert Redactor().redact(f"老人住{place}，不想惊动他") == "老人住〔地址1〕，不想惊动他"
+
+
 @pytest.mark.parametrize(("kind", "value"), DATA)
 @pytest.mark.parametrize(
     "around",

@@ -197,6 +197,10 @@ def test_join_numbers_the_steps_of_each_run_from_one() -> None:
     ("text", "bodies"),
     [
         ("某法第三条：“甲应当付款。乙可催款。”[1]", ["某法第三条：“甲应当付款。乙可催款"]),  # one marker for all of it
+        (
+            "某法第三条：“甲应当付款。乙可催款。……”[1]再谈[2]。",
+            ["某法第三条：“甲应当付款。乙可催款", "再谈"],
+        ),  # and cut short
         ("某法规定：“甲称“可以”。乙同意”。[1]再谈[2]。", ["某法规定：“甲称“可以”。乙同意”", "再谈"]),  # marks within
         ("某法规定：“没有写完。后一句[1]。", ["某法规定：“没有写完", "后一句"]),  # never closed
         ("他说“好”。然后走了[1]。", ["他说“好”", "然后走了"]),  # not words that something introduces

@@ -54,7 +54,8 @@ def _ways(answer: Answer) -> set[str]:
 
 
 def mirrored(text: str, swaps: Mapping[str, str]) -> str:
-    """A text with each name in place of the other."""
-    both = {**swaps, **{value: key for key, value in swaps.items()}}
-    names = sorted(both, key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, names)), lambda found: both[found.group()], text) if names else text
+    """A text with each name in place of the other; pronouns of the answer are not the parties'."""
+    names = {key: value for key, value in swaps.items() if len(key) > 1}
+    both = {**names, **{value: key for key, value in names.items()}}
+    longest = sorted(both, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest)), lambda found: both[found.group()], text) if both else text
