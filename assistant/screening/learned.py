@@ -1,7 +1,7 @@
 """What no rule foresaw: a message is judged by the runs of characters that it shares with those written as examples.
 
-The rules are read first, for they say more exactly what is meant; here chances decide. Each threshold is one that about
-one in 300 of the labelled questions of our field exceeds.
+The rules are read first, for they say more exactly what is meant; here chances decide. Of the labelled questions of our
+field, out of fold, one in 500 exceeds that of danger and one in 180 that of an unlawful wish.
 """
 
 import re
@@ -55,15 +55,16 @@ def _chances(text: str) -> Mapping[str, float]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The text, or where it is long its sentences, several short ones as one."""
-    if len(text) <= LONG:
-        yield text
-        return
+    """The text, or where it is long its sentences, several short ones as one; a long one in overlapping pieces."""
     part = ""
-    for sentence in _END.split(text):
+    for sentence in _END.split(text) if len(text) > LONG else [text]:
         if part and len(part) + len(sentence) > LONG:
-            yield part
+            yield from _pieces(part)
             part = ""
         part += sentence
-    for start in range(0, len(part), STEP):
+    yield from _pieces(part)
+
+
+def _pieces(part: str) -> Iterator[str]:
+    for start in range(0, max(len(part) - LONG + STEP, 1), STEP):
         yield part[start : start + LONG]

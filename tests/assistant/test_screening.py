@@ -239,6 +239,15 @@ def test_danger_deep_in_a_long_text_is_seen() -> None:
     assert isinstance(screen(Question(f"{story}我不想活了。{story}")), Referral)
 
 
+@pytest.mark.parametrize("between", ["，", "。"])
+def test_what_is_hinted_at_in_a_long_text_is_seen(between: str) -> None:
+    hint = "我把存折密码写好压在枕头底下了，药也买好了，就差今晚，孩子以后拜托你们"
+    assert isinstance(screen(Question(hint)), Referral)
+    story = between.join(["账户被查封以后货款收不回来", "工人的工资还没有着落", "法院说要等评估"] * 20)
+    assert screen(Question(story)) == Question(story)
+    assert isinstance(screen(Question(f"{story}。{hint}。{story}")), Referral)
+
+
 @pytest.mark.parametrize("piece", ["账户被查封，货款收不回来，他说要起诉。", "我", "我想把", "说就不还药孩子被他"])
 def test_screening_is_quick_and_linear(piece: str) -> None:
     def seconds(characters: int) -> float:
