@@ -13,8 +13,9 @@ from knowledge.classifier import Classifier
 
 HELP = {"life": aid.LIFE, "violence": aid.VIOLENCE, "minor": aid.MINOR, "crime": aid.CRIME}
 DANGER, UNLAWFUL, FOREIGN = 0.18, 0.4, 0.3  # chances from which on a message is stopped
-SURE = 0.6  # chance of what is said in few words, or of danger beside a wish that a rule has recognised
 SHORT = 14  # characters that say little by themselves
+DANGER_SHORT = 0.4  # chance of danger that it takes in so few
+SURE = 0.6  # chance of an unlawful wish in so few, or of danger beside a wish that a rule has recognised
 OURS = 0.7  # chance from which a story is one of our field, whatever the search finds
 OURS_SETTLING = 0.4  # the same where it is asked how to settle
 STORY = 30  # characters that it takes to tell one
@@ -27,7 +28,7 @@ _END = re.compile(r"(?<=[。！？!?；;\n])")
 
 def referred(text: str, *, sure: bool = False) -> str | None:
     """The help that somebody in danger needs, or None. ``sure``: only where hardly anything speaks against it."""
-    least = SURE if sure else DANGER
+    least = SURE if sure else DANGER if len(text) > SHORT else DANGER_SHORT
     for part in _parts(text):
         chances = _chances(part)
         if sum(chances.get(label, 0.0) for label in HELP) > least:

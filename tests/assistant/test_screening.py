@@ -239,6 +239,18 @@ def test_danger_deep_in_a_long_text_is_seen() -> None:
     assert isinstance(screen(Question(f"{story}我不想活了。{story}")), Referral)
 
 
+@pytest.mark.parametrize("text", ["真的撑不住了", "明天我就解脱了", "他要打我"])
+def test_a_few_words_may_be_enough(text: str) -> None:
+    assert isinstance(screen(Question(text)), Referral)
+
+
+@pytest.mark.parametrize(
+    "text", ["你们能帮我打电话给老板吗", "那换成12期呢", "那现在走哪条路合适", "还在吗", "他不同意"]
+)
+def test_a_few_words_are_not_read_into(text: str) -> None:
+    assert screen(Question(text)) == Question(text)
+
+
 @pytest.mark.parametrize("between", ["，", "。"])
 def test_what_is_hinted_at_in_a_long_text_is_seen(between: str) -> None:
     hint = "我把存折密码写好压在枕头底下了，药也买好了，就差今晚，孩子以后拜托你们"
