@@ -25,9 +25,10 @@ def screen(question: Question) -> Question | Referral | Refusal:
     cleaned = replace(question, text=clean(question.text))
     read = tuple(windows(cleaned.text))
     helped = next((text for signs, text in REFERRALS if any(any_shown(signs, window) for window in read)), None)
-    wish = next(filter(None, map(unlawful.wish_in, read)), None)
+    ours = learned.is_ours(cleaned.text)  # then neither a wish nor another matter is read into its words
+    wish = None if ours else next(filter(None, map(unlawful.wish_in, read)), None)
     if helped := helped or learned.referred(cleaned.text, sure=wish is not None):
         return Referral(helped)
-    if refused := wish or learned.refused(cleaned.text) or scope.refused(read):
+    if refused := wish or learned.refused(cleaned.text) or (None if ours else scope.refused(read)):
         return Refusal(refused)
     return cleaned

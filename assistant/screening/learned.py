@@ -16,6 +16,7 @@ DANGER, UNLAWFUL, FOREIGN = 0.18, 0.4, 0.3  # chances from which on a message is
 SHORT = 14  # characters that say little by themselves
 DANGER_SHORT = 0.4  # chance of danger that it takes in so few
 SURE = 0.6  # chance of an unlawful wish in so few, or of danger beside a wish that a rule has recognised
+CERTAIN = 0.85  # chance of our field that outweighs a rule
 OURS = 0.7  # chance from which a story is one of our field, whatever the search finds
 OURS_SETTLING = 0.4  # the same where it is asked how to settle
 STORY = 30  # characters that it takes to tell one
@@ -43,6 +44,11 @@ def refused(text: str) -> str | None:
     if any(one["unlawful"] > least for one in chances):
         return str(refusals.SOMEHOW)
     return ABROAD if len(chances) == 1 and chances[0]["foreign"] > FOREIGN else None
+
+
+def is_ours(text: str) -> bool:
+    """Whether hardly anything speaks against a question of our field, all of it taken together."""
+    return _chances(text)["in_scope"] > CERTAIN
 
 
 def is_dispute(text: str) -> bool:

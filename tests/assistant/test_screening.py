@@ -239,6 +239,18 @@ def test_danger_deep_in_a_long_text_is_seen() -> None:
     assert isinstance(screen(Question(f"{story}我不想活了。{story}")), Referral)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "查封不动产由和解协议指定的第三人购买，价款交付、转移登记与解除查封的先后顺序怎样安排",
+        "审查中发现双方疑似串通虚构借款以骗取确认裁定，应如何处置",
+        "私底下签的和解没交法院，对方又去叫法院扣我钱，有没有办法",
+    ],
+)
+def test_a_rule_gives_way_where_all_of_it_speaks_for_our_field(text: str) -> None:
+    assert screen(Question(text)) == Question(text)
+
+
 @pytest.mark.parametrize("text", ["真的撑不住了", "明天我就解脱了", "他要打我"])
 def test_a_few_words_may_be_enough(text: str) -> None:
     assert isinstance(screen(Question(text)), Referral)
