@@ -23,7 +23,7 @@ SPEAKS_OF_LAW = re.compile(r"条|号|《|法")
 ENDS = re.compile(r"[。！？；\n]")
 MARKER = re.compile(r"\[\d+\]")
 FROM_SOURCES = "出自所注的资料；编号本身没有向裁判文书网核对。"
-AS_READ = "与所注的资料一字不差；资料的依据已核对原文，现行有效。"
+AS_READ = "与所注的资料一字不差；写资料的人读过现行文本的这一条。"
 CHECKED = 512  # texts whose verdicts are remembered: an answer is read more than once
 MOST = 4  # articles that one answer quotes because the question names them
 
@@ -90,9 +90,11 @@ class Lawbook:
         What the text says word for word as one of the ``passages`` it cites is taken from there: of a case of which it
         speaks, though no library holds it, that is said, and of an article that was read for it no subject is guessed.
         """
+        if not cites(text):
+            return ()
         plain = MARKER.sub(lambda marker: " " * len(marker.group()), text)  # a marker is no part of what is quoted
-        checked = self._checked(plain, self._today().isoformat()) if cites(text) else ()
-        return tuple(_as_told(one, text, passages) for one in checked)
+        day = self._today().isoformat()
+        return tuple(_as_told(one, text, passages, day) for one in self._checked(plain, day))
 
     def doubts(self, text: str, passages: Sequence[Passage] = ()) -> tuple[str, ...]:
         """What a reader must know of the citations in a text that must not stand as they are; raises KnowledgeError."""
@@ -111,24 +113,30 @@ class Lawbook:
         return self._checkers[day]
 
 
-def _as_told(one: "Checked", text: str, passages: Sequence[Passage]) -> "Checked":
-    """The verdict on a citation, given the passages from which it may be taken."""
+def _as_told(one: "Checked", text: str, passages: Sequence[Passage], day: str) -> "Checked":
+    """The verdict on a citation, given the passages from which it may be taken.
+
+    That an article speaks of something else is guessed where its text is not at hand; whoever wrote the passage had
+    read it, and is believed as long as the version that was read is law.
+    """
     from assistant.grounding.support import contained  # noqa: PLC0415  as above
     from knowledge.citations.verdicts import Judgement, Verdict  # noqa: PLC0415
     from knowledge.law import ArticleId  # noqa: PLC0415
+    from knowledge.registry import version_in_force  # noqa: PLC0415
 
-    judgement, start, end = one.judgement, one.resolved.found.start, one.resolved.found.end
-    match judgement.verdict:
-        case Verdict.NOT_CHECKABLE if one.resolved.law is None:
-            held = "".join(f"{passage.title}{passage.text}{passage.source}" for passage in passages)
-            if text[start:end] in held:
-                return replace(one, judgement=replace(judgement, explanation=FROM_SOURCES))
-        case Verdict.SUBJECT_DIFFERS | Verdict.RENUMBERED:
-            begin = max((end.end() for end in ENDS.finditer(text, 0, start)), default=0)
-            close = ENDS.search(text, end)
-            sentence = MARKER.sub("", text[begin : close.start() if close else len(text)])
-            if any(passage.verified and contained(sentence, passage) for passage in passages):
-                law, number = one.resolved.law, one.resolved.article
-                as_cited = ArticleId(law.name, number) if law and number else None
-                return replace(one, judgement=Judgement(Verdict.MATCHES, AS_READ, article=as_cited))
+    judgement, law, start, end = one.judgement, one.resolved.law, one.resolved.found.start, one.resolved.found.end
+    if judgement.verdict is Verdict.NOT_CHECKABLE and law is None:
+        held = "".join(f"{passage.title}{passage.text}{passage.source}" for passage in passages)
+        if text[start:end] in held:
+            return replace(one, judgement=replace(judgement, explanation=FROM_SOURCES))
+    guessed = judgement.verdict in {Verdict.SUBJECT_DIFFERS, Verdict.RENUMBERED}
+    version = version_in_force(law, day) if law and guessed else None
+    if law and version and one.resolved.article:
+        begin = max((mark.end() for mark in ENDS.finditer(text, 0, start)), default=0)
+        close = ENDS.search(text, end)
+        sentence = MARKER.sub("", text[begin : close.start() if close else len(text)])
+        article = ArticleId(law.name, one.resolved.article)
+        read = f"{article}@{version.date}"
+        if any(read in passage.read and contained(sentence, passage) for passage in passages):
+            return replace(one, judgement=Judgement(Verdict.MATCHES, AS_READ, article=article))
     return one

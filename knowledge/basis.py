@@ -25,6 +25,14 @@ def passages_by_law(records: Sequence[Record], corpus: Path, library: Library) -
     return tuple(passage for record in records for passage in desk.passages(record))
 
 
+def _read(record: Record, cites: Sequence[str]) -> Iterator[str]:
+    """Of the articles that a text cites, those that whoever wrote the record read, each with the version."""
+    for basis in record.basis:
+        number = ArticleNumber.parse(basis.article) if basis.article and basis.verified else None
+        if number and str(article := ArticleId(basis.law, number)) in cites:
+            yield f"{article}@{basis.version}"
+
+
 class _Desk:
     def __init__(self, corpus: Path, library: Library) -> None:
         self._corpus = corpus
@@ -36,9 +44,10 @@ class _Desk:
         for passage in passages_of(record):
             if passage.section is Section.BASIS:
                 quote, cites = next(quotes)
-                yield replace(passage, quote=quote, cites=cites)
+                yield replace(passage, quote=quote, cites=cites, read=tuple(_read(record, cites)))
             else:
-                yield replace(passage, cites=self._cites(passage.text))
+                cites = self._cites(passage.text)
+                yield replace(passage, cites=cites, read=tuple(_read(record, cites)))
 
     def _quote(self, record: Record, number: int, basis: LegalBasis) -> tuple[str, tuple[str, ...]]:
         """The article's own words ("" where they are not there) and its name; raises RecordError."""

@@ -23,7 +23,7 @@ from knowledge.store import ENTRIES, PASSAGES, Manifest, Store, current_generati
 from knowledge.texts import text_documents, texts_fingerprint
 
 CORPUS = Path(__file__).parent / "corpus"
-LAYOUT = 4  # raise when the files of a generation, or what is indexed of a passage, change
+LAYOUT = 5  # raise when the files of a generation, or what is indexed of a passage, change
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,7 @@ class Passage:
 
     ``id`` is ``record_id#locator``. ``verified`` is False when the passage states law that was not read. ``quote`` is
     the article itself, word for word, where a passage states its gist and its text was imported. ``cites`` are the
-    articles that the text names, as 《law》第…条.
+    articles that the text names, as 《law》第…条; ``read`` are those that were read, as 《law》第…条@version.
     """
 
     id: str
@@ -247,6 +247,7 @@ class Passage:
     verified: bool
     quote: str = ""
     cites: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

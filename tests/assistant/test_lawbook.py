@@ -176,17 +176,21 @@ def test_text_that_cites_nothing_does_not_open_the_library() -> None:
     assert Lawbook(never, date.today).verdicts("先把两边的账对清楚，再谈分期。") == ()
 
 
-def test_what_a_passage_says_that_was_read_beside_the_law_is_not_guessed_at(lawbook: Lawbook) -> None:
-    read = passage(f"先看期限。{MOVED}")
+def test_what_a_passage_says_whose_article_was_read_is_not_guessed_at(lawbook: Lawbook) -> None:
+    read = replace(passage(f"先看期限。{MOVED}"), read=(f"《{AID}》第五条@2023-05-01",))
     (judged,) = lawbook.verdicts(f"先看期限[1]。{MOVED[:-1]}[1]。", [read])
     assert judged.judgement.verdict is Verdict.MATCHES
     assert str(judged.judgement.article).endswith("第五条")
-    assert lawbook.doubts(MOVED, [replace(read, verified=False)]) == lawbook.doubts(MOVED) != ()
-    assert lawbook.doubts("五日内归还互助金（样互法第五条）。", [read]) == lawbook.doubts(
-        "五日内归还互助金（样互法第五条）。"
-    )
+    other = MOVED.replace("三十日", "五日")
+    assert lawbook.doubts(other, [read]) == lawbook.doubts(other) != ()
     gone = "旧货可以退（样品旧货法第五条）。"
-    assert lawbook.doubts(gone, [passage(gone)])  # but law that is gone is gone, whoever read it
+    assert lawbook.doubts(gone, [replace(passage(gone), read=("《样品旧货法》第五条@1999-01-01",))])
+
+
+@pytest.mark.parametrize("read", [(), (f"《{AID}》第五条@2018-01-01",), (f"《{AID}》第六条@2023-05-01",)])
+def test_what_was_read_in_an_earlier_version_or_not_at_all_is_judged(lawbook: Lawbook, read: tuple[str, ...]) -> None:
+    """The law may have changed since: then the number did move, whoever had verified the record."""
+    assert lawbook.doubts(MOVED, [replace(passage(MOVED), read=read)]) == lawbook.doubts(MOVED) != ()
 
 
 def test_a_case_of_the_sources_is_told_from_one_of_nowhere(lawbook: Lawbook) -> None:
