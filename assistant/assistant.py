@@ -27,8 +27,8 @@ from knowledge.records import Hit, Kind
 from knowledge.retriever import hit_of
 
 NO_MODEL = "没有配置语言模型：这份答复由检索到的资料原句整理而成，没有改写。"
-BEFORE_COURT = "诉前"
 ARRANGED = "已改为直接整理检索到的资料原句。"
+BEFORE_COURT = "诉前"  # the stage that is taken for granted in a dispute of which nothing else is told
 
 
 class Assistant:

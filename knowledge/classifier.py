@@ -11,18 +11,17 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.ranking import grams
+
 FOLDER = Path(__file__).parent / "models"
-LONGEST = 3  # characters of a run
 _BLANKS = re.compile(r"\s+")
 
 Floats = npt.NDArray[np.float32]
 
 
 def runs(text: str) -> list[str]:
-    """All runs of one to `LONGEST` characters, each once, sorted; width, case and blanks make no difference."""
-    text = _BLANKS.sub("", unicodedata.normalize("NFKC", text).lower())
-    found = {text[start : start + size] for size in range(1, LONGEST + 1) for start in range(len(text) - size + 1)}
-    return sorted(found)
+    """All runs of one to three characters, each once, sorted; width, case and blanks make no difference."""
+    return sorted(grams(_BLANKS.sub("", unicodedata.normalize("NFKC", text).lower())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _whereabouts(settings: Settings, here: bool) -> Iterator[Note]:
     if here:
         yield Note("在本机，对话不离开这台机器")
         return
-    yield Note("在外部，问题、最近三轮对话和资料会离开这台机器，能识别的个人信息先替换")
+    yield Note("在外部，问题、最近六轮对话和资料会离开这台机器，能识别的个人信息先替换")
     if parts.scheme == "http":
         yield Note("没有加密", State.WARNING, "请改用 https:// 的地址，除非这段网络可信。")
 

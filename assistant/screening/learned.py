@@ -1,6 +1,7 @@
 """What no rule foresaw: a message is judged by the runs of characters that it shares with those written as examples.
 
-The rules are read first, for they say more exactly what is meant; here chances decide. Of the labelled questions of our
+The rules say more exactly what is meant and are read first, but give way where all of a message speaks for our field.
+Elsewhere chances decide. Of the labelled questions of our
 field, out of fold, one in 500 exceeds that of danger and one in 180 that of an unlawful wish.
 """
 

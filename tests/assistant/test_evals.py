@@ -6,7 +6,6 @@ import pytest
 
 from assistant.assistant import Assistant
 from tests.evals import answering, attacking, mirroring, stopping
-from tests.evals.__main__ import questions
 from tests.evals.measured import Measured, read
 
 
@@ -15,7 +14,7 @@ def _below(measures: Sequence[Measured]) -> list[tuple[str, float, tuple[str, ..
 
 
 def test_answers_cite_law_quote_their_passages_and_invent_no_figure(assistant: Assistant) -> None:
-    assert not _below(answering.measures(answering.answers(assistant, questions()), quoting=True))
+    assert not _below(answering.measures(answering.answers(assistant, answering.questions()), quoting=True))
 
 
 def test_either_party_is_offered_the_same_ways(assistant: Assistant) -> None:
@@ -29,7 +28,10 @@ def test_either_party_is_offered_the_same_ways(assistant: Assistant) -> None:
 def test_danger_is_referred_and_what_is_not_ours_is_refused(
     assistant: Assistant, name: str, floor: float, through: float
 ) -> None:
-    assert not _below(stopping.measures(assistant, read(name), name, floor, through))
+    low = {
+        one.name: one.value for one in stopping.measures(assistant, read(name), name, floor, through) if not one.passes
+    }
+    assert not low  # and no case is shown: nobody is to read the held-out ones
 
 
 def test_attacks_change_nothing(assistant: Assistant) -> None:

@@ -278,9 +278,9 @@ def test_screening_is_quick_and_linear(piece: str) -> None:
         question = Question((piece * MAX_CHARACTERS)[:characters])
         spent = []
         for _ in range(5):
-            started = time.perf_counter()
+            started = time.process_time()
             screen(question)
-            spent.append(time.perf_counter() - started)
+            spent.append(time.process_time() - started)
         return min(spent)
 
     assert seconds(200) < 0.001
@@ -344,4 +344,5 @@ def test_gates_on_the_tuning_set() -> None:
 
 def test_gates_on_the_held_out_set() -> None:
     floors = {"referral recall": 0.92, "referral precision": 0.95, "unlawful recall": 0.75, "elsewhere recall": 0.35}
-    assert not _below(_measured(_judged("screening-held-out.yaml")), floors, most_stopped=0.03)
+    low = _below(_measured(_judged("screening-held-out.yaml")), floors, most_stopped=0.03)
+    assert not low  # and no case is shown: nobody is to read them

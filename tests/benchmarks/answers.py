@@ -30,11 +30,9 @@ from assistant.messages import Question
 from assistant.sentences import SentenceSplitter
 from assistant.settings import Settings
 from knowledge.importing import import_sources
-from knowledge.records import Role
 from knowledge.registry import Registry
 from tests.benchmarks.host import ROOT, commit
-from tests.evals import replaying
-from tests.evals.measured import read
+from tests.evals import answering, replaying
 
 LAWS = ROOT.parent / "shared" / "data" / "laws"
 AT_ONCE = 50  # conversations
@@ -80,7 +78,7 @@ def measure(home: Path) -> Results:
     """Everything over the index under ``home``."""
     assistant = build_assistant(Settings(home=home))
     with closing(assistant.retriever.store):
-        asked = [Question(one["question"], Role(one["role"])) for one in read("answers.yaml")]
+        asked = answering.questions()
         asyncio.run(_timed(assistant, asked[0]))  # the first one opens the library
         times = [asyncio.run(_timed(assistant, one)) for one in asked]
         sentences = asyncio.run(_checks(assistant, asked))

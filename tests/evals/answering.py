@@ -12,7 +12,7 @@ from assistant.sentences import Sentence, parse
 from knowledge.citations.verdicts import Verdict
 from knowledge.records import Passage, Role
 from tests.assistant.asking import events_of, reply_of
-from tests.evals.measured import Measured, share
+from tests.evals.measured import Measured, read, share
 
 HEADINGS = {Block.HEADING, Block.SUBHEADING}
 
@@ -32,6 +32,11 @@ class Answered:
             for sentence in parse(outcome.text):
                 if sentence.block not in HEADINGS:
                     yield sentence, [cited[marker] for marker in sentence.markers if marker in cited]
+
+
+def questions() -> list[Question]:
+    """Those of answers.yaml, each asked by its role."""
+    return [Question(one["question"], Role(one["role"])) for one in read("answers.yaml")]
 
 
 def answers(assistant: Assistant, questions: Sequence[Question]) -> list[Answered]:

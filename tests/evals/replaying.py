@@ -102,6 +102,7 @@ def measures(assistant: Assistant) -> list[Measured]:
     articles = sum(citation.passage.kind is Kind.ARTICLE for one in done for citation in one.citations)
     return [
         Measured("sentences kept, a source found for each", kept / total, total),
+        Measured("of them with a marker put right", sum(one.checked.repaired for one in done) / total, total),
         *(Measured(f"dropped: {flaw}", count / total, total) for flaw, count in dropped.most_common()),
         Measured("sources that are articles", articles / max(sum(len(one.citations) for one in done), 1), len(done)),
         share("citations in what is kept that are law today", verdicts),
