@@ -166,17 +166,24 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def model_server(text: str = "", manner: Manner = Manner.WELL) -> Iterator[ModelServer]:
-    """Serve until the block ends; what the server does may be changed inside the block."""
-    told = ModelServer(text=text, manner=manner)
-    server = _Server(told)
-    told.base_url = f"http://127.0.0.1:{server.server_address[1]}/v1"
+def serving(server: ThreadingHTTPServer) -> Iterator[str]:
+    """Its address as an endpoint, while it serves; until the block ends."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield told
+        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
     finally:
-        told.closing.set()
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def model_server(text: str = "", manner: Manner = Manner.WELL) -> Iterator[ModelServer]:
+    """Serve until the block ends; what the server does may be changed inside the block."""
+    told = ModelServer(text=text, manner=manner)
+    with serving(_Server(told)) as told.base_url:
+        try:
+            yield told
+        finally:
+            told.closing.set()

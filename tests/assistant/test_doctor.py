@@ -3,7 +3,6 @@
 import json
 import shutil
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
@@ -29,7 +28,7 @@ from knowledge.importing import import_sources
 from knowledge.records import Role
 from knowledge.registry import Registry
 from knowledge.store import current_generation
-from tests.model_server import Manner, model_server
+from tests.model_server import Manner, model_server, serving
 
 KEY = "sk-geheim-4711"
 TODAY = date(2026, 7, 1)
@@ -374,15 +373,8 @@ def endpoint(reply: Callable[[dict[str, Any]], tuple[int, str, str]], listed: st
         def log_message(self, format: str, *args: Any) -> None:
             """Keep the test output clean."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
+        yield address
 
 
 def event(delta: dict[str, str], finish: str | None = None) -> str:

@@ -5,7 +5,6 @@ import socket
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +15,7 @@ from assistant.composing import upstream
 from assistant.composing.upstream import Upstream
 from assistant.errors import ModelError, SettingsError
 from assistant.settings import Settings, is_loopback, read_settings
-from tests.model_server import Manner, ModelServer, model_server
+from tests.model_server import Manner, ModelServer, model_server, serving
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "OPENAI_PROXY")
 ELSEWHERE = "http://nosuch.invalid/v1"
@@ -54,15 +53,8 @@ def sends_elsewhere(address: str) -> Iterator[str]:
         def log_message(self, format: str, *args: Any) -> None:
             """Keep the test output clean."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as endpoint:
+        yield endpoint
 
 
 # What is connected to
