@@ -58,6 +58,7 @@ def main() -> None:
             parts.append(part)
     if options.json:
         told = {**_versions(), "laws": LAWS.is_dir(), "parts": [asdict(part) for part in parts]}
+        options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     if any(not one.passes for part in parts for one in part.measures):
         sys.exit(1)
