@@ -2,8 +2,20 @@
 
 from dataclasses import replace
 
-from assistant.messages import Question, Referral, Refusal
-from assistant.screening import aid, crimes, danger, learned, minors, scope, threats, unlawful, violence
+from assistant.messages import Clarification, Question, Referral, Refusal
+from assistant.screening import (
+    aid,
+    crimes,
+    danger,
+    learned,
+    minors,
+    refusals,
+    scope,
+    threats,
+    unlawful,
+    violence,
+    whose,
+)
 from assistant.screening.cleaning import MAX_CHARACTERS, clean
 from assistant.screening.signs import any_shown, windows
 
@@ -17,18 +29,23 @@ REFERRALS = (
 )
 
 
-def screen(question: Question) -> Question | Referral | Refusal:
-    """The cleaned question; a referral when somebody may be in danger; a refusal of what is unlawful or not covered.
+def screen(question: Question) -> Question | Clarification | Referral | Refusal:
+    """The cleaned question; a referral when somebody may be in danger; a refusal of what is unlawful or not covered;
+    the question whose doing it is, where that decides.
 
-    Only the text of this question counts, no earlier turn. Raises QuestionError.
+    Only the text of this question counts, no earlier turn but one that had been asked back about. Raises QuestionError.
     """
     cleaned = replace(question, text=clean(question.text))
-    read = tuple(windows(cleaned.text))
+    told = whose.is_replied(cleaned)
+    if told and whose.is_own(cleaned.text):
+        return Refusal(str(refusals.SOMEHOW))
+    cleaned = whose.resumed(cleaned) if told else cleaned
+    read, judged = tuple(windows(cleaned.text)), learned.Judged(cleaned.text)
     helped = next((text for signs, text in REFERRALS if any(any_shown(signs, window) for window in read)), None)
-    ours = learned.is_ours(cleaned.text)  # then neither a wish nor another matter is read into its words
-    wish = None if ours else next(filter(None, map(unlawful.wish_in, read)), None)
-    if helped := helped or learned.referred(cleaned.text, sure=wish is not None):
+    # Where all speaks for our field, neither a wish nor another matter is read into its words.
+    wish = None if judged.ours else next(filter(None, map(unlawful.wish_in, read)), None)
+    if helped := helped or judged.referred(sure=wish is not None):
         return Referral(helped)
-    if refused := wish or learned.refused(cleaned.text) or (None if ours else scope.refused(read)):
+    if refused := wish or judged.refused() or (None if judged.ours else scope.refused(read)):
         return Refusal(refused)
-    return cleaned
+    return whose.ASKED if judged.unsure and not told else cleaned
