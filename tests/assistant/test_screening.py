@@ -381,6 +381,6 @@ def test_gates_on_the_tuning_set() -> None:
 
 
 def test_gates_on_the_held_out_set() -> None:
-    floors = {"referral recall": 0.92, "referral precision": 0.95, "unlawful recall": 0.75, "elsewhere recall": 0.35}
-    low = _below(_measured(_judged("screening-held-out.yaml")), floors, most_stopped=0.03)
+    floors = {"referral recall": 0.95, "referral precision": 0.95, "unlawful recall": 0.9, "elsewhere recall": 0.5}
+    low = _below(_measured(_judged("screening-held-out.yaml")), floors, most_stopped=0.04)
     assert not low  # and no case is shown: nobody is to read them

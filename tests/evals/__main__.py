@@ -105,11 +105,11 @@ def _retrieval(assistant: Assistant) -> list[Measured]:
 
 def _stopped(assistant: Assistant) -> list[Measured]:
     return [
-        *stopping.measures(assistant, read("screening.yaml"), "tuned on", 0.95, 0.97),
+        *stopping.measures(assistant, read("screening.yaml"), "tuned on", 0.95, 0.94),
         # Its cases are not told: whoever mends the product is not to read them.
         *(
             replace(one, missed=())
-            for one in stopping.measures(assistant, read("screening-held-out.yaml"), "held out", None)
+            for one in stopping.measures(assistant, read("screening-held-out.yaml"), "held out", 0.95, 0.85)
         ),
     ]
 
