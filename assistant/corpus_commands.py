@@ -26,6 +26,7 @@ LABELS = {
     "case": "案例",
     "opinion": "意见",
     "form": "文书",
+    "clause": "条款",
     "term": "词语",
     "figure": "数值",
     "route": "路径",

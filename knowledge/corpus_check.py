@@ -12,11 +12,13 @@ from rapidfuzz import fuzz, process
 from knowledge.basis import passages_by_law
 from knowledge.citations.editions import Edition
 from knowledge.citations.subjects import speaks_of_another
+from knowledge.clauses import Clause
 from knowledge.errors import RecordError
 from knowledge.figures import Figure
 from knowledge.forms import Form
 from knowledge.law import ArticleId, ArticleNumber
 from knowledge.library import Library
+from knowledge.readers.clause_file import read_clauses
 from knowledge.readers.figure_file import read_figures
 from knowledge.readers.form_file import read_forms, read_glossary
 from knowledge.readers.heard_file import read_heard
@@ -104,27 +106,34 @@ def check_corpus(corpus: Path, library: Library, on: str) -> CorpusCheck:
     """Everything under ``corpus`` against the law of the ISO date ``on``; raises RecordError for a malformed file."""
     records = read_corpus(corpus)
     ids = [record.id for record in records]
-    forms, terms = read_forms(corpus, ids), read_glossary(corpus, ids)
+    forms, terms, clauses = read_forms(corpus, ids), read_glossary(corpus, ids), read_clauses(corpus, ids)
     figures, routes = read_figures(corpus), read_routes(corpus)
     if routes:
         read_heard(corpus)
     based = [
         *((record.id, record.basis) for record in records),
         *((form.id, form.basis) for form in forms),
+        *((clause.id, clause.basis) for clause in clauses),
         *((f"glossary#{term.term}", term.basis) for term in terms),
         *((figure.id, figure.values[-1].basis) for figure in figures),
     ]
     former = [(figure.id, value.basis) for figure in figures for value in figure.values[:-1]]
-    related = [*(record.related for record in records), *(form.related for form in forms)]
+    related = [one.related for group in (records, forms, clauses, terms) for one in group]
     readability = tuple(sorted(filter(None, map(_readability, records)), key=lambda one: -one.mean))
     found = CorpusCheck(
         counts=Counter(record.kind.value for record in records)
-        | {"form": len(forms), "term": len(terms), "figure": len(figures), "route": len(routes)},
-        links=sum(map(len, [*related, *(term.related for term in terms)])),
+        | {
+            "form": len(forms),
+            "clause": len(clauses),
+            "term": len(terms),
+            "figure": len(figures),
+            "route": len(routes),
+        },
+        links=sum(map(len, related)),
         bases=sum(len(basis) for _, basis in (*based, *former)),
         unverified=(*_unverified((*based, *former), library), *_unread(figures)),
         readability=readability,
-        duplicates=(*_named_twice(records, forms), *_said_twice(records)),
+        duplicates=(*_named_twice(records, forms, clauses), *_said_twice(records)),
         problems=(),
     )
     problems = (*_unsound(records, corpus, library), *_unfounded(based, library, on), *_problems(found))
@@ -221,15 +230,19 @@ def _readability(record: Record) -> Readability | None:
     return Readability(record.id, sum(map(len, read)) / len(read), len(longest), longest)
 
 
-def _named_twice(records: Sequence[Record], forms: Sequence[Form]) -> Iterator[Duplicate]:
-    """Names of records, and names of forms."""
-    for group in (records, forms):
+def _named_twice(records: Sequence[Record], forms: Sequence[Form], clauses: Sequence[Clause]) -> Iterator[Duplicate]:
+    """Names of records, names of forms, and names of clauses."""
+    for group in (
+        [(one.id, (one.title, *one.aliases)) for one in records],
+        [(one.id, (one.title, *one.aliases)) for one in forms],
+        [(one.id, (one.title,)) for one in clauses],
+    ):
         bearers: dict[str, str] = {}
-        for one in group:
-            for name in dict.fromkeys((one.title, *one.aliases)):
+        for id, names in group:
+            for name in dict.fromkeys(names):
                 if name in bearers:
-                    yield Duplicate(bearers[name], one.id, name)
-                bearers.setdefault(name, one.id)
+                    yield Duplicate(bearers[name], id, name)
+                bearers.setdefault(name, id)
 
 
 def _said_twice(records: Sequence[Record]) -> Iterator[Duplicate]:

@@ -43,14 +43,9 @@ CHOOSING = {FieldType.CHOICE, FieldType.CHOICES}
 def read_forms(root: Path, records: Sequence[str]) -> tuple[Form, ...]:
     """The forms of a corpus by id; ``records`` are the ids that may be related. Raises RecordError."""
     forms = []
-    for file in sorted((root / "forms").glob("*")):
-        if file.name.startswith("."):
-            continue
-        if file.suffix != ".yaml" or not ID.fullmatch(file.stem):
-            raise RecordError(file, 1, "文件名", "文件名只用小写字母、数字和连字符，以 .yaml 结尾")
-        fields = Fields(file, compose(file, _text(file), "全文", first_line=1), FORM_KEYS, "全文", first_line=1)
-        form = _form(fields, file.stem)
-        _related(fields, form.related, records)
+    for fields in read_files(root / "forms", FORM_KEYS):
+        form = _form(fields)
+        check_related(fields, form.related, records)
         forms.append(form)
     return tuple(forms)
 
@@ -78,7 +73,7 @@ def read_glossary(root: Path, records: Sequence[str]) -> tuple[Term, ...]:
             if name in seen:
                 raise fields.error("term", f"“{name}”重复")
             seen.add(name)
-        _related(fields, term.related, records)
+        check_related(fields, term.related, records)
         terms.append(term)
     return tuple(terms)
 
@@ -90,32 +85,49 @@ def _text(file: Path) -> str:
         raise RecordError(file, 1, "全文", "文件缺失，或者不是 UTF-8 文本") from None
 
 
-def _related(fields: Fields, related: Sequence[str], records: Sequence[str]) -> None:
+def read_files(folder: Path, keys: set[str]) -> Iterator[Fields]:
+    """The files of a folder that has one mapping a file, by name; raises RecordError."""
+    for file in sorted(folder.glob("*")):
+        if file.name.startswith("."):
+            continue
+        if file.suffix != ".yaml" or not ID.fullmatch(file.stem):
+            raise RecordError(file, 1, "文件名", "文件名只用小写字母、数字和连字符，以 .yaml 结尾")
+        yield Fields(file, compose(file, _text(file), "全文", first_line=1), keys, "全文", first_line=1)
+
+
+def check_related(fields: Fields, related: Sequence[str], records: Sequence[str]) -> None:
+    """Raises RecordError for a related id that no record has."""
     for one in related:
         if one not in records:
             raise fields.error("related", f"没有编号为“{one}”的资料")
 
 
-def _form(fields: Fields, stem: str) -> Form:
-    form = Form(
-        id=fields.text("id"),
+def read_id(fields: Fields, kind: str) -> str:
+    """The id, which is ``kind`` and the file's name; raises RecordError."""
+    expected = kind + fields.file.stem
+    if fields.text("id") != expected:
+        raise fields.error("id", f"编号须与文件名一致，应为“{expected}”")
+    return expected
+
+
+def _form(fields: Fields) -> Form:
+    return Form(
+        id=read_id(fields, FORM_ID),
         title=fields.text("title"),
         aliases=tuple(fields.texts("aliases", default=True)),
         roles=tuple(read_roles(fields)),
         purpose=fields.text("purpose"),
         submit=fields.text("submit"),
-        fields=tuple(_fields(fields)),
+        fields=tuple(read_fields(fields, "fields")),
         basis=tuple(map(read_basis, fields.mappings("basis", BASIS_KEYS))),
         related=tuple(fields.texts("related", default=True)),
     )
-    if form.id != FORM_ID + stem:
-        raise fields.error("id", f"编号须与文件名一致，应为“{FORM_ID}{stem}”")
-    return form
 
 
-def _fields(form: Fields) -> Iterator[FormField]:
+def read_fields(form: Fields, key: str) -> Iterator[FormField]:
+    """The blanks listed under ``key``, at least one; raises RecordError."""
     seen: set[str] = set()
-    for fields in form.mappings("fields", FIELD_KEYS):
+    for fields in form.mappings(key, FIELD_KEYS):
         name, kind = fields.text("name"), fields.text("type")
         if not FIELD_NAME.fullmatch(name):
             raise fields.error("name", "只用小写英文字母、数字和下划线")
@@ -140,4 +152,4 @@ def _fields(form: Fields) -> Iterator[FormField]:
             columns=columns,
         )
     if not seen:
-        raise form.error("fields", "至少写一个要填写的项目")
+        raise form.error(key, "至少写一个要填写的项目")

@@ -49,6 +49,8 @@ OTHERS = {
     "glossary.yaml",
     "figures",
     "relief",
+    "documents",
+    "clauses",
 }  # see `knowledge.readers`
 KEYS = {"id", "title", "aliases", "roles", "figures", "basis", "related", "source"}
 BASIS_KEYS = {"law", "version", "article", "gist", "verified", "sections"}

@@ -34,7 +34,7 @@ def corpus(tmp_path: Path) -> Path:
 
 def test_what_is_there(corpus: Path, library: Library) -> None:
     found = check_corpus(corpus, library, TODAY)
-    assert found.counts == {"mechanism": 1, "form": 0, "term": 0, "figure": 0, "route": 0}
+    assert found.counts == {"mechanism": 1, "form": 0, "clause": 0, "term": 0, "figure": 0, "route": 0}
     assert found.bases == 1
     (unverified,) = found.unverified  # nothing is imported
     assert (unverified.id, unverified.reason) == ("mechanism-first", "没有导入这一版的文本")
@@ -57,6 +57,20 @@ def test_a_term_that_rests_on_what_is_no_longer_law_or_on_nothing(corpus: Path, 
     problems = check_corpus(corpus, library, TODAY).problems
     assert any("glossary#和解" in problem and "不是现行文本" in problem for problem in problems)
     assert any("glossary#样品" in problem and "登记册里没有" in problem for problem in problems)
+
+
+def test_a_clause_that_rests_on_what_is_no_longer_law(corpus: Path, library: Library) -> None:
+    shipped = (CORPUS / "clauses" / "acceleration.yaml").read_text(encoding="utf-8")
+    head = shipped.partition("basis:\n")[0]
+    old = "{law: 中华人民共和国民事诉讼法, version: 2021-12-24, article: 第二百三十七条, gist: 和解, verified: true}"
+    (corpus / "clauses").mkdir()
+    for name in ("acceleration", "again"):
+        text = head.replace("clause-acceleration", f"clause-{name}") + f"basis: [{old}]\nrelated: [mechanism-first]\n"
+        (corpus / "clauses" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    found = check_corpus(corpus, library, TODAY)
+    assert (found.counts["clause"], found.bases) == (2, 3)
+    assert any("clause-again" in problem and "不是现行文本" in problem for problem in found.problems)
+    assert [(one.first, one.second) for one in found.duplicates] == [("clause-acceleration", "clause-again")]
 
 
 def test_names_and_sections_that_stand_twice(corpus: Path, library: Library) -> None:
@@ -96,6 +110,7 @@ def test_the_shipped_corpus_is_sound(tmp_path: Path) -> None:
         "procedure": 30,
         "opinion": 20,
         "form": 20,
+        "clause": 30,
         "term": 120,
     }
     assert {kind: count for kind, count in found["counts"].items() if count < least[kind]} == {}

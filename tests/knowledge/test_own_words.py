@@ -11,6 +11,8 @@ import numpy.typing as npt
 import pytest
 
 from knowledge.build import CORPUS
+from knowledge.readers.clause_file import read_clauses
+from knowledge.readers.document_file import read_documents
 from knowledge.readers.form_file import read_forms, read_glossary
 from knowledge.readers.record_file import read_corpus
 from knowledge.registry import Registry
@@ -47,6 +49,14 @@ def ours() -> Iterator[tuple[str, str]]:
     for form in forms:
         fields = [text for field in form.fields for text in (field.help, field.example)]
         texts.append((form.id, [form.purpose, form.submit, *fields, *(basis.gist for basis in form.basis)]))
+    clauses = read_clauses(CORPUS, ids)
+    for clause in clauses:
+        variables = [text for variable in clause.variables for text in (variable.help, variable.example)]
+        wordings = [text for variant in clause.variants for text in (variant.when, variant.text)]
+        gists = [basis.gist for basis in clause.basis]
+        texts.append((clause.id, [clause.use, clause.avoid, *variables, *wordings, *clause.notes, *gists]))
+    for plan in read_documents(CORPUS, forms, clauses):
+        texts.append((f"documents of {plan.form}", [getattr(block, "text", "") for block in plan.blocks]))
     texts += [(term.term, [term.plain, *(basis.gist for basis in term.basis)]) for term in terms]
     for where, parts in texts:
         yield where, squeezed(titles.sub("\n|\n", NAMED.sub("\n|\n", "\n|\n".join(parts))))
