@@ -57,13 +57,18 @@ def search(settings: Settings, question: str, k: int, kinds: Collection[Kind] = 
 
 def build_assistant(settings: Settings) -> Assistant:
     """The assistant over the current index: the model composer where one is configured, the extractive one always."""
-    toolbox = Toolbox(open_retriever(settings), Lawbook(lambda: open_library(settings), date.today))
+    toolbox = open_toolbox(settings)
     tools = toolbox.for_model if settings.llm_tools else tuple
     if not settings.has_model:
         return Assistant(toolbox, [ExtractiveComposer()])
     model = ModelComposer(settings, tools)
     reader = ModelReader(model.upstream, toolbox.chooser.rules) if settings.llm_understanding else None
     return Assistant(toolbox, [model, ExtractiveComposer()], reader)
+
+
+def open_toolbox(settings: Settings) -> Toolbox:
+    """What can be looked up and worked out over the current index; raises KnowledgeError."""
+    return Toolbox(open_retriever(settings), Lawbook(lambda: open_library(settings), date.today))
 
 
 def open_record(settings: Settings, record_id: str) -> tuple[Entry, tuple[Passage, ...]]:

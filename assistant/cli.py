@@ -1,6 +1,8 @@
 """The command ``shukun``: build, ask, search, show, serve; import, article and cite are in `assistant.law_commands`,
 benchmark in `assistant.benchmark_commands`, corpus in `assistant.corpus_commands`, compute in
-`assistant.compute_commands`, relief in `assistant.relief_commands`, doctor in `assistant.doctor_commands`.
+`assistant.compute_commands`, relief in `assistant.relief_commands`, propose in `assistant.propose_commands`, draft in
+`assistant.draft_commands`, clauses in `assistant.clause_commands`, check in `assistant.check_commands`, compare and
+confirm in `assistant.revision_commands`, doctor in `assistant.doctor_commands`.
 """
 
 import asyncio
@@ -15,14 +17,19 @@ import typer
 from rich.markup import escape
 
 from assistant.benchmark_commands import benchmark
+from assistant.check_commands import check_command
+from assistant.clause_commands import clauses_command
 from assistant.compute_commands import compute_command
 from assistant.corpus_commands import corpus
 from assistant.doctor_commands import doctor_command
+from assistant.draft_commands import draft_command
 from assistant.errors import AssistantError, SettingsError
 from assistant.labels import UNFINISHED, label_for
 from assistant.law_commands import OnOption, article_command, cite_command, import_command
 from assistant.messages import Answer, Clarification, Outcome, Question, Referral, Reply, outcome_name
+from assistant.propose_commands import propose_command
 from assistant.relief_commands import relief_command
+from assistant.revision_commands import compare_command, confirm_command
 from assistant.screening import clean, screen
 from assistant.settings import read_settings
 from assistant.shapes import hit_json, passage_json, reply_json
@@ -47,6 +54,12 @@ app.command("article")(article_command)
 app.command("cite")(cite_command)
 app.command("compute")(compute_command)
 app.command("relief")(relief_command)
+app.command("propose")(propose_command)
+app.command("draft")(draft_command)
+app.command("clauses")(clauses_command)
+app.command("check")(check_command)
+app.command("compare")(compare_command)
+app.command("confirm")(confirm_command)
 app.command("doctor")(doctor_command)
 app.add_typer(benchmark, name="benchmark")
 app.add_typer(corpus, name="corpus")

@@ -5,6 +5,9 @@ AssistantError
 ├── QuestionError       the question cannot be taken as it is
 ├── ModelError          the language model did not answer as it should
 ├── CalculationError    a sum, a date or a fact that cannot be taken
+├── RevisionError       two versions cannot be compared, or one cannot be confirmed
+├── CheckError          a file that cannot be checked
+├── DraftError          values that cannot become a document, or a document that cannot be written
 ├── CorpusFaulty        the shipped records have problems, which were listed
 └── HistoryError        the conversation store cannot be used
     └── ConversationNotFound
@@ -89,3 +92,37 @@ class CalculationError(AssistantError):
 
     def __str__(self) -> str:
         return f"{self.field}：{self.problem}。" if self.field else f"{self.problem}。"
+
+
+@dataclass
+class RevisionError(AssistantError):
+    """Two versions of a text that cannot be compared, or one that cannot be confirmed."""
+
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.problem}。"
+
+
+@dataclass
+class DraftError(AssistantError):
+    """What keeps a document from being drafted, every fault at once; each names the entry and says what to do."""
+
+    problems: tuple[str, ...]
+
+    def __str__(self) -> str:
+        if len(self.problems) == 1:
+            return f"{self.problems[0]}。"
+        listed = "；".join(f"{number}. {problem}" for number, problem in enumerate(self.problems, start=1))
+        return f"有{len(self.problems)}处要改：{listed}。"
+
+
+@dataclass
+class CheckError(AssistantError):
+    """A file whose wording cannot be checked; ``file`` is what was named, "-" for the standard input."""
+
+    file: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{'标准输入' if self.file == '-' else self.file}：{self.problem}。"

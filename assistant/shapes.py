@@ -1,6 +1,7 @@
 """The JSON that ``--json`` promises; other programs rely on it. The README documents every key."""
 
 from dataclasses import asdict
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from assistant.labels import label_for
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.calculators import Calculation
+    from assistant.checking import Agreement, Finding
     from assistant.relief.choosing import Choice, Judged
     from knowledge.benchmark import Results
     from knowledge.changes import Change
@@ -228,6 +230,27 @@ def calculation_json(found: "Calculation") -> dict[str, Any]:
         "tables": [
             {"title": table.title, "columns": list(table.columns), "rows": [list(row) for row in table.rows]}
             for table in found.tables
+        ],
+    }
+
+
+def findings_json(agreement: "Agreement", found: "Sequence[Finding]") -> dict[str, Any]:
+    """A check as ``--json`` promises it; ``start`` and ``end`` count characters of the text that was read."""
+    return {
+        "kind": agreement.kind.value,
+        "text_sha256": sha256(agreement.text.encode()).hexdigest(),
+        "findings": [
+            {
+                "kind": one.kind,
+                "severity": one.severity.value,
+                "start": one.start,
+                "end": one.end,
+                "text": one.text,
+                "reason": one.reason,
+                "basis": one.basis,
+                "rewrite": one.rewrite,
+            }
+            for one in found
         ],
     }
 

@@ -1,14 +1,37 @@
 """An agreement as the checks read it: kind, parties, clauses, sentences, each with its place in the text."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from assistant.checking.finding import Finding, Severity
+from assistant.checking.layout import (
+    AGREED,
+    BEGINNING,
+    CLAUSE_STYLES,
+    FEWEST_CLAUSES,
+    LAST_DAY,
+    LINE,
+    NUMERAL,
+    PARTY,
+    PARTY_END,
+    ROLES,
+    SENTENCE,
+    SHORT_NAME,
+    SIGNED_ON,
+    SIGNING,
+    TITLE,
+    TITLE_LENGTH,
+    UNSIGNED,
+)
 from assistant.reading.days import Dated, days
 from assistant.reading.quantities import Amount, Percent, amounts, rates
+
+__all__ = ["NUMERAL", "PARTY", "ROLES", "Agreement", "AgreementKind", "Party", "Provision", "Span", "read_agreement"]
 
 
 class AgreementKind(StrEnum):
@@ -39,29 +62,6 @@ KIND_WORDS = (
     (AgreementKind.INSTALMENT, re.compile(r"分期(?:还|付)款|还款协议|还款计划")),
 )
 HEAD = 200  # characters in which the kind of an agreement is said
-NUMERAL = "一二三四五六七八九十百"
-CLAUSE = re.compile(
-    rf"^[ \t　]*(?:第(?P<article>[{NUMERAL}\d]+)条|(?P<number>[{NUMERAL}]{{1,3}})[、．.])[ \t　]*", re.M
-)
-SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
-ROLES = (
-    r"甲方|乙方|丙方|丁方|申请执行人|被执行人|申请人|被申请人|原告|被告|第三人|收款方|付款方|债权人|债务人|出借人|借款人|"
-    r"担保人|保证人|连带责任保证人|抵押人|出质人|用人单位|劳动者|共同还款人|案外人|利害关系人|买受人|出卖人|承租人|出租人|发包人|承包人"
-)
-# 甲方（申请执行人）：某某公司，统一社会信用代码…
-INTRODUCED = (
-    rf"(?P<role>{ROLES})(?P<number>[一二三四五六七八九\d])?(?:[（(](?P<alias>[^（()）\n]{{1,20}})[)）])?[ \t　]*[：:]"
-)
-# 甲方（申请执行人）：某某公司，统一社会信用代码…
-PARTY = re.compile(
-    rf"(?:^|(?<=[\n。；;]))[ \t　]*{INTRODUCED}[ \t　]*(?P<name>[^\n，,。；;（(：:]{{1,60}})",
-    re.M,
-)
-PARTY_END = re.compile(rf"\n|(?<=[。；;])(?=[ \t　]*{INTRODUCED})")
-SIGNING = re.compile(
-    r"^[ \t　]*(?:.{0,12}[（(](?:签名|签字|盖章|签章|捺印|按指印)[^（()）]*[)）]|(?:签订|签署)(?:日期|时间)[：:])", re.M
-)
-SIGNED_ON = re.compile(r"(?:签订|签署)(?:日期|时间|于)?[：:]?[ \t　]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,9 @@ class Party:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What he is called in the clauses."""
-        return tuple(filter(None, (self.role, self.alias, self.name)))
+        """What he is called in the clauses: by his role, his name, or what the agreement calls him for short."""
+        short = SHORT_NAME.findall(self.details.text)
+        return tuple(filter(None, (self.role, self.alias, self.name, *short)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,32 +115,62 @@ class Agreement:
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
-        """Those who are introduced by a role and a colon, each once."""
+        """Those who are introduced by a role and a colon, each once. Where the first is, the others are too: before the
+        clauses, or in one of them.
+        """
         found: dict[tuple[str, str], Party] = {}
+        limit = self.signatures.start
         for match in PARTY.finditer(self.text, 0, self.signatures.start):
+            if not found:
+                limit = self._introduced_until(match.start())
+            if match.start() >= limit:
+                break
+            start = match.start("role") if match["role"] else match.start("bare_role")
             end = PARTY_END.search(self.text, match.end())
-            start = match.start("role")
-            details = self.span(start, end.start() if end else len(self.text))
-            role = match["role"] + (match["number"] or "")
-            name = re.split(r"[ \t　]", match["name"].strip())[0]
-            found.setdefault((role, name), Party(role, match["alias"] or "", name, details))
+            details = self.span(start, min(end.start() if end else len(self.text), limit))
+            role = re.sub(r"\s", "", (match["role"] or match["bare_role"]) + (match["number"] or ""))
+            name = re.split(r"[ \t　]", (match["name"] or match["bare"]).strip())[0]
+            also = re.match(rf"(?:{ROLES})(?=[^\n]{{2}})", name)  # 乙方：被执行人某某公司
+            name = name[also.end() :] if also else name
+            if name:
+                alias = match["alias"] or (also.group() if also else "")
+                found.setdefault((role, name), Party(role, alias, name, details))
         return tuple(found.values())
+
+    def _introduced_until(self, place: int) -> int:
+        """Where the part of the text ends in which parties are introduced, the first of them at ``place``."""
+        first = next((one.span.start for one in self.provisions), self.signatures.start)
+        if place < first:
+            return first
+        provision = self.provision_at(place)
+        return provision.span.end if provision else self.signatures.start
 
     @cached_property
     def signatures(self) -> Span:
         """From the first line for a signature to the end; empty where there is none."""
         match = SIGNING.search(self.text, len(self.text) // 3)
+        if match is None:
+            clauses = _clauses(self.text, len(self.text))
+            match = UNSIGNED.search(self.text, clauses[-1].end()) if clauses else None
         return self.span(match.start() if match else len(self.text), len(self.text))
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:
-        """Clauses that begin a line with 一、 or 第一条."""
-        starts = [match.start() for match in CLAUSE.finditer(self.text, 0, self.signatures.start)]
-        ends = [*starts[1:], self.signatures.start]
+        """Clauses that begin a line with 第一条; where there are none, with 一、; where there are none, with 1、."""
+        starts = [match.start() for match in _clauses(self.text, self.signatures.start)]
+        ends = [*starts[1:], self.signatures.start][: len(starts)]
         return tuple(
             Provision(number, self.span(start, end))
             for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
         )
+
+    @cached_property
+    def formal(self) -> bool:
+        """Whether this is an agreement itself, and not prose about one: by its title, its parties or its clauses."""
+        title = re.sub(r"[ \t　#*]", "", self.title.text)
+        named = len(title) <= TITLE_LENGTH and TITLE.search(title) is not None and "\n" in self.text.strip()
+        agreed = len(self.provisions) > 1 and AGREED.search(self.text[:BEGINNING]) is not None
+        return named or agreed or len(self.parties) > 1
 
     @cached_property
     def body(self) -> Span:
@@ -159,12 +190,20 @@ class Agreement:
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """All sums of money, in yuan."""
-        return tuple(amounts(self.text))
+        return tuple(
+            replace(one, start=one.start + start, end=one.end + start)
+            for start, line in self._lines()
+            for one in amounts(line)
+        )
 
     @cached_property
     def rates(self) -> tuple[Percent, ...]:
         """All rates, in percent a year."""
-        return tuple(rates(self.text))
+        return tuple(
+            replace(one, start=one.start + start, end=one.end + start)
+            for start, line in self._lines()
+            for one in rates(line)
+        )
 
     @cached_property
     def days(self) -> tuple[Dated, ...]:
@@ -177,8 +216,14 @@ class Agreement:
         for match in SIGNED_ON.finditer(self.text):
             if day := next((one.day for one in self.days if match.end() <= one.start <= match.end() + 2), None):
                 return day
-        last = [one.day for one in self.days if one.start >= self.signatures.start]
+        end = LAST_DAY.search(self.text)
+        below = min(self.signatures.start, end.start() if end else len(self.text))
+        last = [one.day for one in self.days if one.start >= below]
         return last[-1] if last else None
+
+    def _lines(self) -> Iterator[tuple[int, str]]:
+        """Where each line starts, and the line; a very long one in pieces, each of which is read for itself."""
+        return ((match.start(), match.group()) for match in LINE.finditer(self.text))
 
     def span(self, start: int, end: int) -> Span:
         """The piece of the text between two places."""
@@ -186,7 +231,13 @@ class Agreement:
 
     def provision_at(self, place: int) -> Provision | None:
         """The clause that a place is in."""
-        return next((one for one in self.provisions if one.span.start <= place < one.span.end), None)
+        number = bisect_right(self._starts, place)
+        one = self.provisions[number - 1] if number else None
+        return one if one and place < one.span.end else None
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(one.span.start for one in self.provisions)
 
     def finding(  # noqa: PLR0913  what a finding is made of
         self, kind: str, severity: Severity, start: int, end: int, reason: str, basis: str = "", rewrite: str = ""
@@ -196,6 +247,12 @@ class Agreement:
         start += len(piece) - len(piece.lstrip())
         end -= len(piece) - len(piece.rstrip())
         return Finding(kind, severity, start, max(start, end), self.text[start:end], reason, basis, rewrite)
+
+
+def _clauses(text: str, end: int) -> list[re.Match[str]]:
+    """The beginnings of the clauses before ``end``, in the one style in which they are numbered."""
+    found = [list(style.finditer(text, 0, end)) for style in CLAUSE_STYLES]
+    return next((some for some in found if len(some) >= FEWEST_CLAUSES), next(filter(None, found), []))
 
 
 def read_agreement(text: str, today: date, kind: AgreementKind | None = None) -> Agreement:

@@ -42,8 +42,11 @@ _ENTRY, _PAGE_NUMBER = 100, 8  # characters of an entry in a table of contents, 
 _CONTENTS_PAGE = re.compile(r"[\s.…·]+\d+$")  # the number of the page after an entry in the table of contents
 
 
-def paragraphs(file: Path) -> Paragraphs:
-    """The text of a Word file. Raises SourceError with what to do where it is none, locked, damaged or too large."""
+def paragraphs(file: Path, rows: bool = False) -> Paragraphs:
+    """The text of a Word file; with ``rows`` a row of a table is one line, its cells parted by " | ".
+
+    Raises SourceError with what to do where it is none, locked, damaged or too large.
+    """
     package = _Package(file, contents(file))
     main = package.main()
     root = package.xml(main)
@@ -52,7 +55,7 @@ def paragraphs(file: Path) -> Paragraphs:
     folder = main.rpartition("/")[0]
     prefix = f"{folder}/" if folder else ""
     numbering = read_numbering(package.xml(f"{prefix}numbering.xml"), package.xml(f"{prefix}styles.xml"))
-    text = _Text(numbering)
+    text = _Text(numbering, rows)
     lines = tuple(filter(None, map(tidy, text.lines(body))))
     if not lines:
         if text.pictures:
@@ -168,8 +171,9 @@ class _Package:
 class _Text:
     """One pass over the body of a document. libxml2 allows 256 levels, so that recursion ends."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, rows: bool) -> None:
         self.pictures = 0
+        self._rows = rows
         self._numbering = numbering
         self._changed = self._hidden = self._embedded = False
         self._open = ""  # what stands before a paragraph mark that was deleted
@@ -182,6 +186,9 @@ class _Text:
                 yield from self._paragraph(item)
             elif name in _DELETED or (name == "tr" and self._row_deleted(item)):
                 self._changed = True
+            elif name == "tr" and self._rows:
+                cells = [" ".join(self.lines(cell)) for cell in item if local(cell) == "tc"]
+                yield " | ".join(cells) if any(cells) else ""
             elif name == "altChunk":
                 self._embedded = True
             elif not _SKIPPED.fullmatch(name):

@@ -26,7 +26,7 @@ from knowledge.importing import import_sources
 from knowledge.registry import Registry
 from knowledge.training.labelled import measure, read_labelled
 from prompts import digest
-from tests.evals import answering, attacking, mirroring, misbehaving, replaying, stopping
+from tests.evals import answering, attacking, checking, mirroring, misbehaving, replaying, stopping
 from tests.evals.measured import FOLDER, Measured, read
 
 ROOT = FOLDER.parents[1]
@@ -74,6 +74,7 @@ def _parts(home: Path, *, endpoint: bool) -> Iterator[Part]:
         )
         yield Part("neutrality", mirroring.measures(assistant))
         yield Part("attacks", attacking.measures(assistant, attacking.attacks()))
+        yield Part("clause check", [*checking.measures("tune", 0.95, 0.95), *checking.measures("held-out", 0.8, 0.9)])
         yield Part("answers that a 7-billion-parameter model gave", replaying.measures(assistant))
         yield Part("an endpoint that misbehaves", misbehaving.measures(assistant))
     if endpoint:

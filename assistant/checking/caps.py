@@ -1,0 +1,105 @@
+"""Interest above what courts support: four times the LPR in private lending, interest on interest."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.checking.agreement import Agreement, Span
+from assistant.checking.finding import Finding, Severity
+from assistant.checking.laws import LENDING, cite
+from assistant.checking.lending import LOAN, ceiling, history, lends, plain, yearly
+from assistant.checking.places import spot, within
+from assistant.reading.quantities import Percent
+from knowledge.numerals import number
+
+MULTIPLE = re.compile(
+    r"(?:LPR|贷款市场报价利率)[^，。；]{0,10}?(?P<times>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍", re.I
+)
+MOST_TIMES = 4  # the LPR
+OF_INTEREST = re.compile(r"[利罚]息|利率|[年月日]息|违约金|滞纳金|费率|占用|LPR|年化")
+COMPOUND = re.compile(
+    r"(?P<what>(?:按|计算?|计收|收取)复利|利滚利|驴打滚|(?:利息|罚息|息)[^，。；]{0,14}(?:计入|并入|滚入|转为|转成|转作|转入|加入|作为)[^，。；]{0,8}本金[^，。；]{0,12})"
+)
+DENIED = re.compile(r"不(?:得|再|能|可|予|应)?[^，。；]{0,6}$|无权[^，。；]{0,6}$|禁止[^，。；]{0,6}$")
+NO_RATE = re.compile(r"(?:不再|不)按[^，。；]{0,12}$|(?:总|全部|合同|标的)[^，。；]{0,8}的?$")  # not owed; of the whole
+JOINED = re.compile(r"(?:并|另|同时|还应?|再)[^。；]{0,20}(?:违约金|滞纳金|服务费|手续费|罚息)")
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """interest-cap. Banks, wages and debts that are no loans have no such ceiling."""
+    if not lends(agreement):
+        return
+    most, how = ceiling(agreement)
+    for sentence in agreement.sentences:
+        if OF_INTEREST.search(sentence.text):
+            yield from _rates(agreement, sentence, most, how)
+            yield from _multiples(agreement, sentence)
+            yield from _compound(agreement, sentence)
+
+
+def _rates(agreement: Agreement, sentence: Span, most: Decimal, how: str) -> Iterator[Finding]:
+    owed = [
+        one
+        for one in within(agreement.rates, sentence.start, sentence.end)
+        if not history(agreement, sentence, one.start)
+        and not NO_RATE.search(agreement.text[max(sentence.start, one.start - 16) : one.start])
+    ]
+    loan = LOAN.search(agreement.text) is not None
+    for one in owed:
+        value = yearly(agreement, sentence, one)
+        if value > most:
+            reason = (
+                f"{'' if loan else '如果这笔债是借款，'}折合年利率{plain(value)}%，{how}，超过的部分法院不予支持；"
+                "逾期利息、违约金和其他费用合起来也不能超过。"
+            )
+            yield agreement.finding(
+                "interest-cap",
+                Severity.ERROR if loan else Severity.WARNING,
+                *_said(agreement, sentence, one),
+                reason,
+                cite(LENDING, "二十五", "二十八", "二十九"),
+                f"年利率{plain(most)}%",
+            )
+    fair = [one for one in owed if yearly(agreement, sentence, one) <= most]
+    yield from _both(agreement, sentence, fair, most, how)
+
+
+def _both(agreement: Agreement, sentence: Span, rates: Sequence[Percent], most: Decimal, how: str) -> Iterator[Finding]:
+    """Overdue interest and a penalty for the same delay, which count together."""
+    total = sum((yearly(agreement, sentence, one) for one in rates), Decimal(0))
+    late = re.search(r"逾期|违约", sentence.text) and JOINED.search(sentence.text)
+    if len(rates) > 1 and late and total > most:
+        reason = f"两项合计折合年利率{plain(total)}%，{how}，超过的部分法院不予支持。"
+        start, end = rates[0].start, rates[-1].end
+        yield agreement.finding("interest-cap", Severity.ERROR, start, end, reason, cite(LENDING, "二十九"))
+
+
+def _said(agreement: Agreement, sentence: Span, rate: Percent) -> tuple[int, int]:
+    """From 年利率 or 月息 to the figure."""
+    before = agreement.text[sentence.start : rate.start]
+    match = re.search(r"(?:年化?|月|日|每日|每天|每月)?(?:利率|利息|息|化)?(?:为|是|按)?[ 　]*$", before)
+    start = rate.start - len(match.group()) if match else rate.start
+    return start, rate.end
+
+
+def _multiples(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
+    for match in MULTIPLE.finditer(sentence.text):
+        said = match["times"]
+        times = Decimal(said) if said[0].isdigit() else Decimal(number(said) or 0)
+        if times > MOST_TIMES and not history(agreement, sentence, sentence.start + match.start()):
+            reason = "超过合同成立时一年期LPR四倍的部分，法院不予支持。"
+            rewrite = match.group().replace(f"{said}倍", "四倍")
+            basis = cite(LENDING, "二十五", "二十八")
+            yield agreement.finding("interest-cap", Severity.ERROR, *spot(sentence, match), reason, basis, rewrite)
+
+
+def _compound(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
+    for match in COMPOUND.finditer(sentence.text):
+        if not DENIED.search(sentence.text[: match.start()]):
+            reason = (
+                "利息计入本金再生利息的，只在前期利率没有超过合同成立时LPR四倍时算数，"
+                "本息合计也不能超过以最初本金按四倍LPR算出的数额。直接写复利或者利滚利，超过的部分法院不予支持。"
+            )
+            place, basis = spot(sentence, match, "what"), cite(LENDING, "二十七")
+            rewrite = "利息以未还本金为基数计算，利息不再计息"
+            yield agreement.finding("interest-cap", Severity.WARNING, *place, reason, basis, rewrite)

@@ -1,0 +1,132 @@
+"""Two accounts of one payee, two courts, one cost that two are to bear."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checking.agreement import Agreement, AgreementKind
+from assistant.checking.clashing_sums import clash
+from assistant.checking.duties import CONDITION, past, words_for_parties
+from assistant.checking.finding import Finding
+from assistant.checking.places import scope_of, spot
+
+JURISDICTION = re.compile(
+    r"(?:向|由|提交|到|交由?)(?P<where>[^，。；向由]{1,26}?(?:人民法院|法院|仲裁委员会|仲裁委))[^，。；]{0,8}(?P<how>起诉|提起诉讼|诉讼|管辖|仲裁|处理|解决)"
+)
+CONFIRMING = re.compile(r"向(?P<where>[^，。；]{2,20}?法院)[^，。；]{0,6}申请司法确认")
+ACCOUNT = re.compile(
+    r"(?:账号|帐号|卡号|账户)(?:为|是|：|:|）|\))?[ 　]*(?P<number>[\d*＊][\d*＊xX \-]{6,30}[\d*＊xX])"
+)
+NOT_PAID_TO = re.compile(r"冻结|查封|解除|保全|扣划|原(?:付款|账户)")
+BEFORE = 20  # characters before a fee within which its bearer may stand
+FEES = (
+    ("受理费", re.compile(r"案件受理费|受理费|诉讼费用?")),
+    ("保全费", re.compile(r"保全(?:申请)?费")),
+    ("执行费", re.compile(r"执行(?:申请)?费")),
+    ("律师费", re.compile(r"律师(?:代理)?费")),
+    ("鉴定费", re.compile(r"鉴定费")),
+    ("运费", re.compile(r"运输?费")),
+    ("过户税费", re.compile(r"(?:过户|转移登记)[^，。；]{0,8}(?:税费|费用)|税费")),
+    ("公证费", re.compile(r"公证费")),
+    ("评估费", re.compile(r"评估费")),
+)
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """contradiction, of accounts, courts and who bears the costs."""
+    yield from _accounts(agreement)
+    yield from _courts(agreement)
+    yield from _costs(agreement)
+
+
+def _accounts(agreement: Agreement) -> Iterator[Finding]:
+    if agreement.kind is AgreementKind.WAGE:
+        return
+    found: list[tuple[str, str, re.Match[str]]] = []
+    parties = words_for_parties(agreement)
+    for sentence in agreement.sentences:
+        if NOT_PAID_TO.search(scope_of(agreement, sentence.start).text) or past(agreement, sentence, sentence.start):
+            continue
+        for match in ACCOUNT.finditer(agreement.text, sentence.start, sentence.end):
+            before = agreement.text[scope_of(agreement, sentence.start).start : match.start()]
+            found.append((re.sub(r"[ \-]", "", match["number"]), _payee(before, parties), match))
+    if not found:
+        return
+    number_said, payee_said, _ = found[0]
+    for said, payee, match in found[1:]:
+        if said == number_said or re.search(
+            r"押金|退还|返还|发票|保证金", agreement.text[max(0, match.start() - 60) : match.start()]
+        ):
+            continue
+        if payee and payee_said and _called(agreement, payee) != _called(agreement, payee_said):
+            continue
+        reason = f"前面写的收款账号是{number_said}，这里是{said}。请核对后只留一个，或者写明哪一笔付到哪个账户。"
+        yield clash(agreement, match.start("number"), match.end("number"), reason)
+        return
+
+
+def _payee(before: str, parties: str) -> str:
+    """Whose account it is: 户名…, or 汇入甲方账户."""
+    named = re.findall(r"户名[：:为是]?[ 　]*([^，。；：:）)、\n]{2,24})", before[-60:])
+    if named:
+        return str(named[-1])
+    owned = re.findall(rf"({parties})(?:(?!{parties})[^，。；]){{0,8}}账[户号]", before)
+    return str(owned[-1]) if owned else ""
+
+
+def _courts(agreement: Agreement) -> Iterator[Finding]:
+    for words, what in ((JURISDICTION, "管辖"), (CONFIRMING, "司法确认")):
+        said: list[re.Match[str]] = []
+        for sentence in agreement.sentences:
+            if past(agreement, sentence, sentence.start) or re.search(r"或者?", sentence.text):
+                continue
+            said += words.finditer(agreement.text, sentence.start, sentence.end)
+        if agreement.kind is AgreementKind.WAGE:
+            said = [one for one in said if "仲裁" not in one["where"]]
+        for one in said[1:]:
+            first, second = _court(said[0]["where"]), _court(one["where"])
+            if first and second and first != second and not first.endswith(second) and not second.endswith(first):
+                reason = f"{what}前面写“{said[0]['where']}”，这里写“{one['where']}”。请只留一个。"
+                yield clash(agreement, one.start("where"), one.end("where"), reason)
+                return
+
+
+def _court(name: str) -> str:
+    """The court without 有管辖权的 and the like; "" for 人民法院, which may be any."""
+    plain = re.sub(r"有管辖权的|依法|本案|当地|的|基层|相应", "", name).strip()
+    return (
+        ""
+        if plain in {"人民法院", "法院", "仲裁委员会", "仲裁委", "劳动人事争议仲裁委员会", "劳动争议仲裁委员会"}
+        else plain
+    )
+
+
+def _costs(agreement: Agreement) -> Iterator[Finding]:
+    parties = words_for_parties(agreement)
+    behind = re.compile(
+        rf"(?:由|归|均由|全部由)(?P<who>{parties}|双方|各方|各自|各半)[^，。；]{{0,10}}?(?:负担|承担|支付|缴纳|交纳)"
+    )
+    before = re.compile(rf"(?P<who>{parties}|双方|各方)[^，。；]{{0,8}}?(?:负担|承担)(?=[^，。；]{{0,14}}费)")
+    told = [
+        one
+        for one in agreement.sentences
+        if "费" in one.text and not CONDITION.search(one.text) and not past(agreement, one, one.start)
+    ]
+    for name, words in FEES:
+        said: list[tuple[str, int, int]] = []
+        for sentence in told:
+            for fee in words.finditer(sentence.text):
+                match = behind.search(sentence.text, fee.end()) or before.search(
+                    sentence.text, max(0, fee.start() - BEFORE), fee.end()
+                )
+                if match:
+                    said.append((_called(agreement, match["who"]), *spot(sentence, match)))
+        for who, start, end in said[1:]:
+            if who != said[0][0]:
+                reason = f"{name}前面写由{said[0][0]}负担，这里写由{who}负担。请定下由谁负担，或者写明各负担多少。"
+                yield clash(agreement, start, end, reason)
+                break
+
+
+def _called(agreement: Agreement, who: str) -> str:
+    """A party by its role, whatever it is called."""
+    return next((party.role for party in agreement.parties if who in party.names), who)

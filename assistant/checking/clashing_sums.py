@@ -1,0 +1,81 @@
+"""Two sums for one debt, two days for one payment."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from assistant.checking.agreement import Agreement
+from assistant.checking.finding import Finding, Severity
+from assistant.checking.places import scope_of, sums_of
+from assistant.checking.statements import Statement, debts, payments
+
+NOTHING = Decimal(0)
+REASONS = re.compile(
+    r"减免|减让|免除|放弃|优惠|让利|少付|少收|扣除|抵扣|抵偿|抵作|折抵|减为|打折|协商确定|达成一致|调整为|一次性了结|已(?:经)?(?:支付|付|偿还|归还|还|清偿)|了结"
+)
+
+
+ADDED_UP = re.compile(r"小计|[合共总]计|，计\d")
+
+
+def clash(agreement: Agreement, start: int, end: int, reason: str) -> Finding:
+    """The second of two places that do not agree; ``reason`` names the first."""
+    return agreement.finding("contradiction", Severity.ERROR, start, end, reason)
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """contradiction, of sums and of days."""
+    yield from _totals(agreement)
+    yield from _due_days(agreement)
+
+
+def _totals(agreement: Agreement) -> Iterator[Finding]:
+    """What is owed, and what is paid of the same name, where nothing explains the difference."""
+    owed = [one for one in debts(agreement) if one.amount]
+    told = [one for one in payments(agreement) if one.whole and one.amount]
+    for first, second in ((a, b) for a in owed for b in (*owed, *told) if a.start < b.start):
+        difference = abs((first.amount or NOTHING) - (second.amount or NOTHING))
+        if difference and first.same_debt(second) and not _explained(agreement, first, second, difference):
+            reason = (
+                f"前面写{first.label}是{first.amount:f}元，这里写{second.amount:f}元，没有说明为什么不同。"
+                "请核对后改成一个数。"
+            )
+            yield clash(agreement, second.amount_start, second.amount_end, reason)
+            return
+
+
+def _explained(agreement: Agreement, first: Statement, second: Statement, difference: Decimal) -> bool:
+    """Whether a waiver, a part payment, or another sum makes the two differ."""
+    scope = scope_of(agreement, second.start)
+    if REASONS.search(agreement.text, first.scope, scope.end):
+        return True
+    if first.scope == second.scope and ADDED_UP.search(agreement.text, second.amount_end, scope.end):  # one for each
+        return True
+    values = {one.value for one in sums_of(agreement)}
+    bigger = max(filter(None, (first.amount, second.amount)))
+    rest = values - {bigger}
+    return difference in values or any(bigger - one in rest for one in rest)
+
+
+def _due_days(agreement: Agreement) -> Iterator[Finding]:
+    told = [one for one in payments(agreement) if one.due]
+    for first, second in ((a, b) for at, a in enumerate(told) for b in told[at + 1 :]):
+        if first.due != second.due and first.scope != second.scope and _same_payment(first, second):
+            what = first.instalment or first.label or "同一笔款"
+            reason = f"前面写{what}在{_day(first.due)}付，这里写{_day(second.due)}付。请核对后改成一个日期。"
+            yield clash(agreement, second.due_start, second.due_end, reason)
+            return
+
+
+def _same_payment(first: Statement, second: Statement) -> bool:
+    """Whether both speak of one instalment, of one sum, or of all that is owed."""
+    same_sum = first.amount is not None and first.amount == second.amount
+    if first.instalment != second.instalment or not (first.same_debt(second) or same_sum):
+        return False
+    whole = first.whole and second.whole and (first.amount is None or second.amount is None)
+    return bool(first.instalment) or same_sum or whole
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""

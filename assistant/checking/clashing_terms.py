@@ -1,0 +1,235 @@
+"""Two terms for one matter: when a seal goes, how long a warranty lasts, what follows a delay, who may do what."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from assistant.checking.agreement import Agreement, Span
+from assistant.checking.clashing_sums import clash
+from assistant.checking.duties import CONDITION, past, words_for_parties
+from assistant.checking.finding import Finding
+from assistant.checking.lending import yearly
+from assistant.checking.places import spot, within
+from knowledge.numerals import number
+
+NUMERAL = r"[一二两三四五六七八九十\d]+"
+UNSEALS = re.compile(
+    r"(?:解除|解封|解冻)(?:对)?(?P<what>[^。；，]{2,40}?)的?(?:查封|冻结|扣押)|解除[^。；，]{0,4}(?:查封|冻结|扣押)的(?P<behind>[^。；，]{2,24})"
+)
+TRIGGER = re.compile(
+    rf"(?P<part>第{NUMERAL}[期笔次]|前{NUMERAL}[期笔次]|首[期笔]|末期|最后一[期笔]|全部|余款|剩余|\d[\d,.]*万?元)"
+    r"[^。；，]{0,12}?(?:款|后|之日|到账|付清|时)"
+)
+PROPERTY = re.compile(r"名下|所有|的|位于|坐落于?|对|该|[甲乙丙丁]方|被执行人|债务人|付款方|[（(][^（）()]*[）)]")
+PERIOD = re.compile(
+    rf"(?P<name>(?:设备|工程|房屋|剩余)?(?:质保|保修|质量保证|租赁|租|借款|借|免租|试用|异议|有效)期(?:限|间)?)"
+    rf"(?:限|间)?(?:仍|均|应|约定|统一)?(?:为|是|共|计|至|延长至|[：:])?[ ]?(?P<count>{NUMERAL}|半)个?(?P<unit>年|月|日|天|周)"
+    rf"(?P<from>[^。；]{{0,24}}?[起算])?"
+)
+BEGIN = re.compile(r"自?(?P<event>[^。；，]{2,14}?)(?:之?日|时|后)?起(?:计?算)?")
+LENGTHS = {"年": 365, "月": 30, "周": 7, "日": 1, "天": 1}
+LATE = re.compile(r"逾期|未(?:能)?(?:按|如|足)|违约|迟延|到期不|不履行")
+KEPT = re.compile(
+    r"(?:仍|仍然|依然|照旧|继续|也|亦|均)[^。；，]{0,8}(?:免除|减免|放弃|不再|不予?主张|不要求|有效|适用|减让|优惠)"
+)
+LOST = re.compile(
+    r"(?:免除|减免|让步|放弃|减让|优惠|让利|免息|减收|折让)[^。；]{0,16}?(?:不再(?:适用|有效|享有|享受)|失[去效]|无效|取消|作废|不生效|恢复|撤销|终止)"
+    r"|不再(?:免除|减免|放弃|享受|享有|适用)|(?:恢复|按|补足)[^。；，]{0,12}(?:原|全额|免除|减免)"
+)
+GIVEN = re.compile(r"免除|减免|放弃|减让|优惠|让步|让利|不再")
+FIRST = re.compile(
+    r"(?:先|优先|首先)(?:行)?(?:抵充?|冲抵?|偿?还|扣|清偿|支付|归还|抵扣)(?:当期|所欠|应付|已到期)?的?(?P<what>利息|本金|费用|违约金|罚息)"
+)
+OWNER = "归{who}(?:单独|全部|共同)?(?:所有|处理|处置)"
+VERBS = r"转让|抵押|出租|转租|出售|变卖|处分|移离|改装|提前(?:还款|支付|偿还|清偿)|(?:申请)?恢复(?:强制)?执行|申请强制执行|起诉|使用|退租|解除合同"
+MAY_NOT = re.compile(rf"(?:不得|不能|不可以?|禁止|无权)(?P<list>[^。；，]{{0,30}}?(?:{VERBS})[^。；，]{{0,24}})")
+MAY = re.compile(rf"(?<!不)(?:可以|有权|可(?=自行|将|以|继续))(?P<list>[^。；，]{{0,30}}?(?:{VERBS}))")
+SOME = re.compile(r"期间|按期|如期|正常|之前|以前|前[，,]|未经|经[^。；，]{1,10}同意|但|除|书面")
+ONLY = re.compile(
+    r"(?:仅|只)(?:限于?|对|就|以|为)?[^。；，]{0,16}(?:本金|货款|工程款|租金|款项)[^。；，]{0,10}(?:承担|负|提供|为限|范围|保证)"
+)
+BROAD = re.compile(r"(?:保证|担保)(?:的)?范围[^。；]{0,30}(?:利息|违约金|费用)")
+CONFIRMS = re.compile(r"(?:共同|一并|一起|双方|各方)[^。；]{0,30}申请司法确认")
+CONFIRMS_NOT = re.compile(r"(?:不|不再|无需|无须|不必|放弃)(?:向[^。；，]{2,20})?(?:申请|办理|进行)?司法确认")
+KEEPS = re.compile(r"(?:押金|保证金|定金)[^。；，]{0,10}(?:不予?|不再|概不|一律不)(?:退|返)")
+RETURNS = re.compile(
+    r"(?:退还|返还|退回)[^。；，]{0,12}(?:押金|保证金|定金)|(?:押金|保证金|定金)[^。；，]{0,20}(?:退还|返还|退回)"
+)
+ALL_DUE = re.compile(
+    r"(?:全部|提前|加速|立即|一并|均|视为|同时)[^。；，]{0,6}到期|一次(?:性)?(?:付清|清偿|支付)|(?:主张|要求|请求)[^。；，]{0,8}全部"
+)
+COUNT = re.compile(
+    rf"任[何意一]*(?:一|1)[期笔次]|(?:累计|连续|达到?|有)[^。；，]{{0,4}}?(?P<count>{NUMERAL})个?[期次笔]"
+)
+EFFECT = re.compile(
+    r"(?:本|上述)?协议(?:书)?[^。；]{0,4}?自(?P<event>[^。；]{2,40}?)(?:之日|时|后|之时|次日)?起?(?:即|才|方)?(?:具有法律效力|发生法律效力|发生效力|生效)"
+)
+EVENTS = (
+    re.compile(r"公证"),
+    re.compile(r"司法确认|裁定"),
+    re.compile(r"批准|审批"),
+    re.compile(r"付清|到账|收到|首[期笔]|第一期"),
+    re.compile(r"担保|抵押|登记"),
+    re.compile(r"签|盖章"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What is said of ``about`` at ``text[start:end]``; two of one matter that say different things clash."""
+
+    about: str
+    says: str
+    start: int
+    end: int
+    scope: int
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """contradiction, of terms; the first clash of each sort."""
+    for terms in (_unsealed, _periods, _order, _owners, _accelerated, _late_rates, _effect):
+        yield from _first(agreement, terms)
+    for one, other in ((CONFIRMS, CONFIRMS_NOT), (RETURNS, KEEPS), (BROAD, ONLY)):
+        yield from _opposed(agreement, one, other)
+    yield from _kept(agreement)
+    yield from _allowed(agreement)
+
+
+def _first(agreement: Agreement, terms: Callable[[Agreement], Iterator[Term]]) -> Iterator[Finding]:
+    said: list[Term] = []
+    for one in terms(agreement):
+        for other in said:
+            if other.about == one.about and other.says != one.says and other.scope != one.scope:
+                first = agreement.text[other.start : other.end]
+                yield clash(agreement, one.start, one.end, f"前面写“{first}”，这里写的不一样。请改成一样。")
+                return
+        said.append(one)
+
+
+def _told(agreement: Agreement, words: re.Pattern[str]) -> Iterator[tuple[Span, re.Match[str]]]:
+    for sentence in agreement.sentences:
+        for match in words.finditer(sentence.text):
+            if not past(agreement, sentence, sentence.start + match.start()):
+                yield sentence, match
+
+
+def _unsealed(agreement: Agreement) -> Iterator[Term]:
+    """When a seal is to go, each thing."""
+    for sentence, match in _told(agreement, UNSEALS):
+        begin = max(sentence.text.rfind(mark, 0, match.start()) for mark in "；;。")
+        trigger = list(TRIGGER.finditer(sentence.text, begin + 1, match.start()))
+        what = PROPERTY.sub("", match["what"] or match["behind"])
+        if trigger and len(what) > 1:
+            start = sentence.start + trigger[-1].start()
+            yield Term(what[-8:], trigger[-1]["part"], start, sentence.start + match.end(), sentence.start)
+
+
+def _periods(agreement: Agreement) -> Iterator[Term]:
+    """质保期一年, 质保期为两年; 自验收合格之日起, 自到场之日起."""
+    for sentence, match in _told(agreement, PERIOD):
+        if CONDITION.search(sentence.text[: match.start()]):
+            continue
+        count = 0.5 if match["count"] == "半" else number(match["count"]) or 0
+        name = re.sub(r"设备|工程|房屋|剩余|限|间|质量保证|保修", lambda one: _same(one.group()), match["name"])
+        begin = BEGIN.search(sentence.text, match.end("unit"))
+        yield Term(name, f"{count * LENGTHS[match['unit']]:.0f}", *spot(sentence, match), sentence.start)
+        if begin:
+            yield Term(f"{name}起算", begin["event"].lstrip("，,自从")[-4:], *spot(sentence, begin), sentence.start)
+
+
+def _same(word: str) -> str:
+    return "质保" if word in {"质量保证", "保修"} else ""
+
+
+def _order(agreement: Agreement) -> Iterator[Term]:
+    """What a payment goes to first."""
+    for sentence, match in _told(agreement, FIRST):
+        yield Term("抵充", match["what"], *spot(sentence, match), sentence.start)
+
+
+def _owners(agreement: Agreement) -> Iterator[Term]:
+    """Whose a thing is to be."""
+    words = OWNER.format(who=f"(?P<who>{words_for_parties(agreement)})")
+    owners = re.compile(rf"(?P<what>[一-龥]{{2,12}}?)(?:一律|全部|均|应|仍|即|无偿)*{words}")
+    for sentence, match in _told(agreement, owners):
+        if not CONDITION.search(sentence.text[: match.end()]):
+            who = next((one.role for one in agreement.parties if match["who"] in one.names), match["who"])
+            yield Term(match["what"][-3:], who, *spot(sentence, match), sentence.start)
+
+
+def _accelerated(agreement: Agreement) -> Iterator[Term]:
+    """After how many missed instalments all falls due."""
+    for sentence in agreement.sentences:
+        counts = list(COUNT.finditer(sentence.text))
+        if len(counts) == 1 and ALL_DUE.search(sentence.text, counts[0].end()) and LATE.search(sentence.text):
+            said = counts[0]["count"]
+            count = (number(said) or 1) if said else 1
+            yield Term("到期", str(count), *spot(sentence, counts[0]), sentence.start)
+
+
+def _late_rates(agreement: Agreement) -> Iterator[Term]:
+    """What a delay of payment costs, whoever is late."""
+    late = re.compile(
+        rf"(?P<who>{words_for_parties(agreement)})(?:任[何一]*期)?(?:如|若)?(?:逾期|未(?:能)?(?:按[期时照]?|足额)?)[^。；，]{{0,8}}?"
+        r"(?:付款|支付|还款|归还|清偿|偿还|履行付款)[^。；，]{0,8}(?=，)"
+    )
+    for sentence, match in _told(agreement, late):
+        rates = within(agreement.rates, sentence.start + match.end(), sentence.end)
+        if len(rates) == 1 and not re.search(r"超过|满|另|并|再|本金|利息的|累计", sentence.text[match.start() :]):
+            who = next((one.role for one in agreement.parties if match["who"] in one.names), match["who"])
+            says = f"{yearly(agreement, sentence, rates[0]).normalize():f}"
+            yield Term(f"逾期{who}", says, rates[0].start, rates[0].end, sentence.start)
+
+
+def _effect(agreement: Agreement) -> Iterator[Term]:
+    """From when the agreement binds."""
+    for sentence, match in _told(agreement, EFFECT):
+        event = next((str(at) for at, words in enumerate(EVENTS) if words.search(match["event"])), "")
+        if event:
+            yield Term("生效", event, *spot(sentence, match), sentence.start)
+
+
+def _opposed(agreement: Agreement, one: re.Pattern[str], other: re.Pattern[str]) -> Iterator[Finding]:
+    """What is laid down in one place and shut out in another."""
+    yes = [(at, match) for at, match in _told(agreement, one) if not other.search(at.text)]
+    no = [(at, match) for at, match in _told(agreement, other) if not CONDITION.search(at.text[: match.start()])]
+    if yes and no:
+        places = sorted((spot(*yes[0]), spot(*no[0])))
+        reason = f"前面写“{agreement.text[slice(*places[0])]}”，这里写的正好相反。请定下一种。"
+        yield clash(agreement, *places[1], reason)
+
+
+def _kept(agreement: Agreement) -> Iterator[Finding]:
+    """A waiver that a delay ends in one place and leaves alone in another."""
+    late = [one for one in agreement.sentences if LATE.search(one.text) and GIVEN.search(one.text)]
+    kept = [(one, match) for one in late if (match := KEPT.search(one.text)) and not LOST.search(one.text)]
+    lost = [(one, match) for one in late if (match := LOST.search(one.text)) and not KEPT.search(one.text)]
+    if kept and lost:
+        places = sorted((spot(*kept[0]), spot(*lost[0])))
+        reason = f"前面写“{agreement.text[slice(*places[0])]}”，这里写的正好相反：逾期以后让步还算不算，只能写一种。"
+        yield clash(agreement, *places[1], reason)
+
+
+def _allowed(agreement: Agreement) -> Iterator[Finding]:
+    """What somebody may not do in one place, and may in another."""
+    parties = re.compile(words_for_parties(agreement))
+    verbs = re.compile(VERBS)
+    for first, no in _told(agreement, MAY_NOT):
+        if SOME.search(first.text) or CONDITION.search(first.text[: no.start()]):
+            continue
+        who = _subject(agreement, parties, first.text[: no.start()])
+        for second, may in _told(agreement, MAY):
+            same = set(verbs.findall(no["list"])) & set(verbs.findall(may["list"]))
+            if second == first or not same or not who or SOME.search(second.text):
+                continue
+            if _subject(agreement, parties, second.text[: may.start()]) == who:
+                places = sorted((spot(first, no), spot(second, may)))
+                reason = f"前面写“{agreement.text[slice(*places[0])]}”，这里写的正好相反。请定下一种。"
+                yield clash(agreement, *places[1], reason)
+                return
+
+
+def _subject(agreement: Agreement, parties: re.Pattern[str], before: str) -> str:
+    """The last party that is named before a verb, by its role."""
+    said = parties.findall(before)
+    return next((one.role for one in agreement.parties if said and said[-1] in one.names), said[-1] if said else "")

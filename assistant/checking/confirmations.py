@@ -1,0 +1,131 @@
+"""Judicial confirmation: together, within thirty days of the agreement's effect; without it nothing is enforced."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checking.agreement import Agreement, AgreementKind
+from assistant.checking.duties import past
+from assistant.checking.finding import Finding, Severity
+from assistant.checking.genre import enforcing
+from assistant.checking.laws import CIVIL_PROCEDURE, LABOUR_DISPUTES, PEOPLES_MEDIATION, cite
+from assistant.checking.places import spot
+from knowledge.numerals import number
+
+CONFIRMATION = re.compile(r"司法确认")
+ASKS = re.compile(r"(?:申请|提出|请求|办理|进行)[^。；，]{0,16}司法确认|司法确认(?:的)?(?:申请|手续)")
+PERIOD = re.compile(
+    r"(?P<count>\d+|[一二两三四五六七八九十]+|半)(?P<unit>个工作日|工作日|日|天|个月|月(?!\d)|年(?!\d)|周|个星期)(?=之?[内前后]|以[内前后]|期限|[，。；])"
+)
+IN_DAYS = {"日": 1, "天": 1, "个月": 31, "月": 31, "年": 365, "周": 7, "个星期": 7}
+MOST = 30
+MOST_WORKING = 20  # which are no more than thirty days
+WRONG_START = re.compile(
+    r"(?:违约|逾期|不履行|未履行|到期|届满|起诉|履行期|付款|[付还缴结]清|清偿|履行完毕|支付完毕|收到(?![^，。；]{0,8}协议)|到账|末期|最后一[期笔])"
+    r"[^。；，]{0,12}之?日(?:次日)?起|(?:逾期|违约|不履行|未履行|[付还结]清|履行完毕|付完)(?:以|之)?后"
+)
+TOGETHER = re.compile(r"共同|双方|各方|一起|一同|与[^，。；]{1,10}|三方|全体当事人")
+ONE_SIDE = (
+    r"(?:(?:任何|任意|其中|另|守约|违约)?一方|单方|[甲乙丙]方|收款[方人]|付款[方人]|债权[方人]|债务[方人]|被?申请人|原告|被告|劳动者"
+    r"|用人单位|出借人|借款人|出租人|承租人|买方|卖方|供方|需方|守约方|权利人|受害人|赔偿方)"
+)
+ALONE = re.compile(
+    rf"(?P<who>{ONE_SIDE})(?:当事人)?(?:均|都)?(?:有权|可以?|应当?|须|负责|自行|单独|单方|亦可|也可)*[^。；，]{{0,30}}?"
+    r"(?:申请|提出|请求|办理)[^。；，]{0,12}司法确认"
+    rf"|(?:{ONE_SIDE}[^。；]{{0,40}}?)?(?:单独|独自|自行|单方面?|一方)(?:即?可以?|有权)?(?:向|到|去)?[^。；，]{{0,24}}?"
+    r"(?:申请|提出|请求|办理)[^。；，]{0,12}司法确认"
+)
+ENFORCED = re.compile(
+    r"(?:本|该)(?:调解|和解|还款)?协议(?:书)?[^。；]{0,24}?(?:具有|具备|有|即|享有)[^。；，]{0,10}?(?:强制)?执行(?:的)?(?:效力|力)|(?:凭|持|依|依据|按|按照|以|据|根据)(?:本|此|该)?(?:调解|和解|还款)?协议(?:书)?[^。；，]{0,14}?(?:直接|径行|径直|即可|可|有权)?[^。；，]{0,8}?(?:申请|向)[^。；，]{0,12}?(?:强制)?执行"
+    r"|(?:可以?|有权|即可)?(?:直接|径行)(?:向[^。；，]{0,10})?(?:申请)?(?:人民)?(?:法院)?强制执行"
+)
+POWER = re.compile(
+    r"司法确认|确认裁定|裁定(?:确认|有效)|公证|仲裁|支付令|调解书|执行证书|民特|判决|法院[^。；]{0,10}(?:确认|主持)"
+)
+IN_COURT = re.compile(r"^\s*(?:原告|被告)|民事调解书|原告|法院主持|书记员|审判员", re.M)
+DENIED = re.compile(r"不(?:能|得|具有|可|具备)|没有|并非|无强制|须经|需经")
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """confirmation-period: another period, one side alone, or force without confirmation."""
+    for sentence in agreement.sentences:
+        if not CONFIRMATION.search(sentence.text):
+            continue
+        if re.search(r"已经?[^。；]{0,16}司法确认|裁定", sentence.text) or past(agreement, sentence, sentence.start):
+            continue
+        if re.search(r"代为[^，。；]{0,6}司法确认", sentence.text):
+            continue
+        found = _asked(agreement, sentence.start, sentence.end)
+        if found:
+            yield found
+            break
+    if not enforcing(agreement) and not IN_COURT.search(agreement.text):
+        yield from _forced(agreement)
+
+
+def _basis(agreement: Agreement) -> str:
+    basis = f"{cite(CIVIL_PROCEDURE, '二百零五')}；{cite(PEOPLES_MEDIATION, '三十三')}"
+    return f"{basis}；{cite(LABOUR_DISPUTES, '五十二')}" if agreement.kind is AgreementKind.WAGE else basis
+
+
+def _asked(agreement: Agreement, begin: int, end: int) -> Finding | None:
+    text = agreement.text[begin:end]
+    rewrite = "双方自调解协议生效之日起三十日内，共同向____法院申请司法确认"
+    alone = ALONE.search(text)
+    joint = TOGETHER.search(re.sub(r"(?:双方|各方|三方)(?:均|一致)?(?:确认|同意|约定|知悉)", "", text))
+    if alone and not joint:
+        reason = "司法确认要双方一起申请，一方单独去法院不受理。"
+        return _found(agreement, begin + alone.start(), begin + alone.end(), reason, rewrite)
+    asks = ASKS.search(text)
+    for period in PERIOD.finditer(text):
+        if not asks or not re.search(r"起|内|前|后|期", text[period.start() : period.end() + 3]):
+            continue
+        long = _long(period)
+        if long and _belongs(text, period, asks):
+            reason = f"申请司法确认的期限是自调解协议生效之日起三十日，“{period.group()}”不对。过了三十日法院不受理。"
+            return _found(agreement, begin + period.start(), begin + period.end(), reason, "三十日")
+    if asks and (match := WRONG_START.search(text)) and not re.search(r"生效之?日", text):
+        reason = "三十日从调解协议生效之日起算，不是从到期、违约的时候起算。"
+        return _found(agreement, begin + match.start(), begin + match.end(), reason, "自调解协议生效之日起")
+    if asks and not joint and not alone and agreement.formal and not PERIOD.search(text):
+        reason = "没有写由双方共同申请，也没有写自协议生效之日起三十日内。一方去、过了三十日，法院都不受理。"
+        return _found(agreement, begin + asks.start(), begin + asks.end(), reason, rewrite)
+    return None
+
+
+def _found(agreement: Agreement, start: int, end: int, reason: str, rewrite: str) -> Finding:
+    return agreement.finding("confirmation-period", Severity.ERROR, start, end, reason, _basis(agreement), rewrite)
+
+
+def _long(period: re.Match[str]) -> bool:
+    """Whether a period may end later than thirty days."""
+    if "工作日" in period["unit"]:
+        return (number(period["count"]) or 0) > MOST_WORKING
+    if period["count"] == "半":
+        return period["unit"] == "年"
+    return (number(period["count"]) or 0) * IN_DAYS[period["unit"]] > MOST
+
+
+def _belongs(text: str, period: re.Match[str], asks: re.Match[str]) -> bool:
+    """Whether a period is that of the application and not of a payment named beside it."""
+    between = text[period.end() : asks.start()] if period.end() <= asks.start() else text[asks.end() : period.start()]
+    return not re.search(r"支付|付款|付清|还款|。|；", between)
+
+
+def _forced(agreement: Agreement) -> Iterator[Finding]:
+    covered = POWER.search(agreement.body.text)
+    for sentence in agreement.sentences:
+        match = ENFORCED.search(sentence.text)
+        if match is None or (covered and "协议" not in match.group()) or POWER.search(sentence.text):
+            continue
+        if DENIED.search(sentence.text, max(0, match.start() - 6), match.end()):
+            continue
+        reason = (
+            "自己签的协议、调解委员会的调解协议，不能直接拿去强制执行；"
+            "要双方共同申请司法确认、由法院制作调解书，或者办理赋予强制执行效力的公证。"
+        )
+        rewrite = (
+            "双方自本协议生效之日起三十日内共同向____法院申请司法确认；经确认有效的，一方不履行，对方可以申请强制执行"
+        )
+        place, basis = spot(sentence, match), cite(PEOPLES_MEDIATION, "三十一", "三十三")
+        yield agreement.finding("confirmation-period", Severity.ERROR, *place, reason, basis, rewrite)
+        return

@@ -1,0 +1,265 @@
+"""Days that do not exist, stand in the wrong order or fall on a holiday."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from assistant.calculators.workdays import next_working_day
+from assistant.checking.agreement import Agreement
+from assistant.checking.duties import CONDITION, HAND_OVER, PAST, PAY, narrates, scope_of, subclause
+from assistant.checking.finding import Finding, Severity
+from assistant.checking.laws import CIVIL_CODE, cite
+from assistant.checking.schedules import Schedule, schedules
+from assistant.reading.days import Dated
+from knowledge.numerals import number
+
+CHINESE = "零〇○一二三四五六七八九十"
+# 2026年2月30日, 2026-02-30, 二〇二六年二月三十日, 13月5日
+DAY = re.compile(
+    rf"(?<![\d*\-/.])(?:(?P<year>(?:19|20)\d\d|[一二][{CHINESE}]{{3}})[ \t]*年[ \t]*)?"
+    rf"(?P<month>\d{{1,2}}|[{CHINESE}]{{1,3}})[ \t]*月"
+    rf"(?:[ \t]*(?P<day>\d{{1,2}}|[{CHINESE}]{{1,3}})[ \t]*[日号])?"
+    r"|(?<![\d*\-/.])(?P<iso_year>(?:19|20)\d\d)(?P<sign>[\-/.])(?P<iso_month>\d{1,2})(?P=sign)(?P<iso_day>\d{1,2})(?![\d\-/.*])"
+)
+MONTHS, LONGEST, LEAP = 12, 31, 2000
+# A range whose ends both have a year; without a day it runs by months.
+RANGE = re.compile(
+    r"(?P<y1>(?:19|20)\d\d)(?:年|[\-/.])(?P<m1>\d{1,2})(?:月|[\-/.])?(?:(?P<d1>\d{1,2})[日号]?)?"
+    r"[ \t]*(?:起|开始)?[ \t]*(?:至|到|—+|－|~|～|-)[ \t]*"
+    r"(?P<y2>(?:19|20)\d\d)(?:年|[\-/.])(?P<m2>\d{1,2})(?:月|[\-/.])?(?:(?P<d2>\d{1,2})[日号]?)?"
+)
+BEFORE_DUE = re.compile(r"(?:于|在|至迟于|不晚于|不迟于|最迟于)[ \t]*$")
+BEHIND_DUE = re.compile(r"[ \t]*(?:（含[^）]{0,6}）)?(?:之前|以前|前|当日|当天)")
+STORY = re.compile(
+    r"(?<!双方)(?<![现如下协议])约定(?!如下|的)|出借|借给|供应|供货|签订(?!之日|当)|购买|曾"
+)  # what was agreed before
+RUNS_ON = re.compile(r"[ \t]*(?:起|开始|至|到|[\-—－~～])")  # the beginning of a period
+DO = re.compile(
+    r"支付|付清|付款|还款|履行|完成|办理|腾|搬|迁|交|拆|修|开具|提供|申请|撤|缴|补|汇|转账|发放|结清|清偿|还|[运送]|抵达|移|"
+    r"更换|安装|调试|验收|退|清|道歉|赔|登记|签署|停止|恢复|出具|协助|配合"
+)
+POSTPONED = re.compile(r"顺延|(?:节假日|休假日|休息日|非工作日)")
+PERIOD = re.compile(r"(?:保证|担保)(?:责任)?(?:期间|期限)[^。；;\n]*")
+AFTER_DUE = re.compile(r"届满|到期|之?日?起")
+# What was done on a day: 已于…支付, 于…通过决议.
+DONE_BEFORE = re.compile(r"已经?(?:于|在)?[ \t]*$")
+DONE = re.compile(r"[ \t]*(?:已|[^，。；]{0,20}(?:决议|决定|表决|讨论|会议|股东会|董事会))")
+# 2025年10月10日，被告因购车向原告借款; 付息至2026年5月10日; 2026年10月10日到期
+LENT = re.compile(r"[，,]?[^。；\n]{0,30}?(?:借款(?!合同|到期|期限|本金|利息|人)|出借|借给|借到|借走|放款|发放贷款)")
+UNTIL_PAID = re.compile(r"(?:息|本|款|还|付|清|租)[^，。；]{0,6}(?:至|到|截至|截止)$")
+FELL_DUE = re.compile(r"(?:之?前)?(?:到期|届满|偿还|归还|还清|还款|付息|付清)")
+DAYS = "一二三四五六日"
+REACH = 40  # characters behind a day in which it is said what is due on it
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """date-impossible, date-order and date-holiday."""
+    yield from _impossible(agreement)
+    yield from _reversed(agreement)
+    if not agreement.formal:
+        return
+    plans = schedules(agreement)
+    dues = due_days(agreement, plans)
+    yield from _before_signing(agreement, dues)
+    for plan in plans:
+        yield from _descending(agreement, plan)
+    yield from _guarantee(agreement, dues)
+    yield from _before_lending(agreement)
+    yield from _holidays(agreement, dues)
+
+
+def _impossible(agreement: Agreement) -> Iterator[Finding]:
+    for match in DAY.finditer(agreement.text):
+        year, month, day = (
+            number((match[name] or match[f"iso_{name}"] or "").replace("○", "〇")) for name in ("year", "month", "day")
+        )
+        if month is None or (day is None and match["day"]) or (match["month"] and not (year or day is not None)):
+            continue
+        if 1 <= month <= MONTHS:
+            last = monthrange(year or LEAP, month)[1]
+            if day is None or 1 <= day <= last:
+                continue
+            known = f"{month}月只有{last}天"
+            rewrite = _same_form(match, month, last) if day > last else ""
+        else:
+            known, rewrite = f"没有{month}月", ""
+        yield agreement.finding(
+            "date-impossible",
+            Severity.ERROR,
+            *match.span(),
+            f"“{match.group()}”不存在：{known}。期限对不上日历，等于没有写。",
+            cite(CIVIL_CODE, "五百一十一"),
+            rewrite,
+        )
+
+
+def _same_form(match: re.Match[str], month: int, day: int) -> str:
+    """The last day of the month, in figures as it was written."""
+    text = match.group()
+    written = match["day"] or match["iso_day"]
+    return (
+        text[: text.rfind(written)] + str(day) + text[text.rfind(written) + len(written) :] if written.isdigit() else ""
+    )
+
+
+def _reversed(agreement: Agreement) -> Iterator[Finding]:
+    for match in RANGE.finditer(agreement.text):
+        first = _ordinal(match["y1"], match["m1"], match["d1"] if match["d2"] else None)
+        second = _ordinal(match["y2"], match["m2"], match["d2"] if match["d1"] else None)
+        if second < first:
+            yield agreement.finding(
+                "date-order",
+                Severity.ERROR,
+                *match.span(),
+                "起止日期写反了：结束的日期早于开始的日期。请核对是哪一个写错。",
+            )
+
+
+def _ordinal(year: str, month: str, day: str | None) -> tuple[int, int, int]:
+    return int(year), int(month), int(day or 0)
+
+
+def due_days(agreement: Agreement, plans: Sequence[Schedule]) -> list[Dated]:
+    """The days on which something is to be paid or done, in their order."""
+    return [one for one in agreement.days if one.exact and _is_due(agreement, one, plans)]
+
+
+def _is_due(agreement: Agreement, one: Dated, plans: Sequence[Schedule]) -> bool:
+    text = agreement.text
+    if any(entry.start <= one.start < entry.end and entry.day == one.day for plan in plans for entry in plan.entries):
+        return True
+    sentence = next((each for each in agreement.sentences if each.start <= one.start < each.end), None)
+    if sentence is None or narrates(agreement, scope_of(agreement, sentence.start)):
+        return False
+    start, end = subclause(sentence, one.start)
+    behind = text[one.end : min(one.end + REACH, sentence.end)]
+    if RUNS_ON.match(behind) or DONE_BEFORE.search(text[start : one.start]) or DONE.match(behind):
+        return False
+    until = BEHIND_DUE.match(behind)
+    told = text[start : one.start if until else end]
+    if (
+        STORY.search(text[sentence.start : one.start])
+        or PAST.search(text[start:end])
+        or CONDITION.search(text[sentence.start : one.start])
+        or _of_past(told)
+    ):
+        return False
+    said = until or BEFORE_DUE.search(text[start : one.start])
+    return said is not None and (DO.search(behind) or PAY.search(behind) or HAND_OVER.search(behind)) is not None
+
+
+def _of_past(piece: str) -> bool:
+    """Whether a piece of a sentence tells what was: 签订合同, 对账, 立案."""
+    return (
+        re.search(r"签订|对账|立案|受理|作出|借款|供货|入职|离职|发生|查封|冻结|确认|尚欠|拖欠|欠", piece) is not None
+    )
+
+
+def _before_signing(agreement: Agreement, dues: Sequence[Dated]) -> Iterator[Finding]:
+    signed = agreement.signed_on
+    for one in dues:
+        if signed and one.day < signed:
+            yield agreement.finding(
+                "date-order",
+                Severity.ERROR,
+                one.start,
+                one.end,
+                f"履行日期{_said(one.day)}早于签订日期{_said(signed)}，签字时就已经过期。请核对年份和月份。",
+            )
+
+
+def _descending(agreement: Agreement, plan: Schedule) -> Iterator[Finding]:
+    dated = [entry for entry in plan.entries if entry.day]
+    for before, after in pairwise(dated):
+        if before.day and after.day and after.day < before.day:
+            places = [one for one in agreement.days if before.start <= one.start < after.end]
+            start, end = (places[0].start, places[-1].end) if places else (before.start, after.end)
+            yield agreement.finding(
+                "date-order",
+                Severity.ERROR,
+                start,
+                end,
+                f"后一期的日期{_said(after.day)}早于前一期的{_said(before.day)}，各期没有按先后排列。请核对年份和月份。",
+            )
+
+
+def _guarantee(agreement: Agreement, dues: Sequence[Dated]) -> Iterator[Finding]:
+    """A period of a surety that ends before the debt is due counts as not agreed."""
+    for period in PERIOD.finditer(agreement.text, 0, agreement.signatures.start):
+        own = [one for one in agreement.days if period.start() <= one.start < period.end()]
+        others = [one.day for one in dues if not period.start() <= one.start < period.end()]
+        if not own or not others or AFTER_DUE.search(agreement.text[own[-1].end : own[-1].end + 6]):
+            continue
+        end, last = own[-1], max(others)
+        if end.day <= last:
+            yield agreement.finding(
+                "date-order",
+                Severity.ERROR,
+                end.start,
+                end.end,
+                f"保证期间到{_said(end.day)}为止，不晚于最后一笔款的到期日{_said(last)}，依法视为没有约定，只剩到期后六个月。"
+                "请写一个晚于最后到期日的日期。",
+                cite(CIVIL_CODE, "六百九十二"),
+            )
+
+
+def _before_lending(agreement: Agreement) -> Iterator[Finding]:
+    """Interest that was paid, or a debt that fell due, before the money was lent."""
+    text = agreement.text
+    lent = [one for one in agreement.days if LENT.match(text, one.end) and not RUNS_ON.match(text, one.end)]
+    if not lent:
+        return
+    first = min(lent, key=lambda one: one.day)
+    for one in agreement.days:
+        if one.day >= first.day or one.start < first.start or not one.exact:
+            continue
+        start = max(text.rfind(sign, 0, one.start) for sign in "，。；\n") + 1
+        if UNTIL_PAID.search(text[start : one.start]) or FELL_DUE.match(text, one.end):
+            yield agreement.finding(
+                "date-order",
+                Severity.ERROR,
+                one.start,
+                one.end,
+                f"{_said(one.day)}早于借款的日期{_said(first.day)}，那时钱还没有借。请核对年份和月份。",
+            )
+
+
+def _holidays(agreement: Agreement, dues: Sequence[Dated]) -> Iterator[Finding]:
+    """One notice for all days that are no working days, at the first."""
+    if POSTPONED.search(agreement.text):
+        return
+    moved = {one.day: (one, *next_working_day(one.day)) for one in reversed(dues)}
+    holidays = [(one, to, remark) for one, to, remark in moved.values() if to != one.day]
+    if not holidays:
+        return
+    one, to, remark = min(holidays, key=lambda found: found[0].start)
+    others = "、".join(_said(other.day) for other, _, _ in sorted(holidays, key=lambda found: found[0].start)[1:])
+    yield agreement.finding(
+        "date-holiday",
+        Severity.NOTICE,
+        one.start,
+        one.end,
+        f"{_said(one.day)}是{_what(one.day)}，没有另外约定的，一般顺延到{_said(to)}"
+        + (f"（{others}也不是工作日）" if others else "")
+        + f"。请改成工作日，或者写明付款日遇休假日怎么办。{remark + '。' if remark else ''}",
+        cite(CIVIL_CODE, "二百零三"),
+        _written(agreement.text[one.start : one.end].strip(), to),
+    )
+
+
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _what(day: date) -> str:
+    weekday = DAYS[day.weekday()]
+    return f"星期{weekday}" if weekday in "六日" else f"法定休假日（星期{weekday}）"
+
+
+def _written(text: str, day: date) -> str:
+    """A day in the form in which another was written; "" for Chinese numerals."""
+    if re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text):
+        return _said(day)
+    return day.isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else ""

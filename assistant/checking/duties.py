@@ -1,0 +1,211 @@
+"""What the sentences of an agreement are: duties to pay or to hand over, conditions, and what merely tells the past."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.checking.agreement import ROLES, Agreement, Span
+from assistant.checking.places import scope_of, subclause, sums_of, within
+
+__all__ = [
+    "CLAUSE_MARK",
+    "CONDITION",
+    "DETERMINED",
+    "HAND_OVER",
+    "NO_DUTY",
+    "NUMBER",
+    "PAST",
+    "PAY",
+    "SUBJECTS",
+    "TOGETHER",
+    "TO_WHOM",
+    "UNCLEAR",
+    "Duty",
+    "duties",
+    "entitles",
+    "heading",
+    "narrates",
+    "past",
+    "scope_of",
+    "subclause",
+    "words_for_parties",
+]
+
+NUMBER = r"[一二两三四五六七八九十百\d]+"
+# 支付, but neither 支付方式 nor 付清后
+PAY = re.compile(
+    r"(?:支付|给付|偿还|归还|清偿|返还|退还|退回|赔付|付给|缴清|补缴)"
+    r"(?!方式|方(?![案法])|人(?![民工])|期限|时间|义务|责任|能力|凭证|完毕|来源|顺序|账户|地点|明细|情况|安排|标准|令|宝|之?日|前|后|的|计划)"
+    r"|(?:付清|还清|结清)(?!后|之日|前|之前|以[前后]|完毕|的|为止)|(?:另|加|补)付(?!费|款?的)"
+    r"|(?<!收)[付还]款(?=[，。；：,（(人共\d]|$)"
+    r"|(?<!经济)(?:赔偿|补偿)(?!款|金|责任|协议|方案|数额|标准|范围|请求|另|事宜|一事|问题|纠纷|争议|协商|关系|[权项])"
+)
+INTO = re.compile(
+    r"汇入|汇至|汇到|汇给|转入|转到|转给|打入|打到|付到|付至|付给"
+)  # which says how is paid, and with a sum, what
+# What is handed over or done besides money.
+HAND_OVER = re.compile(
+    r"(?:交付|交还|移交|送还|返还|退还|提供)(?=[^，。；\n]{0,20}(?:货物|设备|机器|机床|注塑机|模具|车辆|汽车|货车|轿车|材料|钢材|产品|样品|原料|图纸|资料|证照|印章|公章|钥匙|房屋|商铺|厂房|发票|合格证))"
+    r"|(?<=[车机备具料品物铺屋房匙照])(?:交付|交还|移交|返还|退还)(?!后|之日|时|前|完毕|的|之前)|送(?:至|到|交|回)|运(?:至|到|回)|(?:搬走|腾退|腾空|搬离|搬出|迁出)(?!过程|期间|时|后|之?前|费用|的|完)|(?:交货|发货)(?!地点?|时间|方式|日|期|义务|数量|前|后|人|方|单)|办理(?!完)[^，。；\n]{0,12}(?:过户|变更登记|转移登记|注销登记|抵押权?登记|出质登记|质押登记|登记手续|备案|解押|交接)(?!后|之日|时|完|的)|[开出]具(?!的)[^，。；\n]{0,20}(?:发票|证明)|拆除(?!过程|期间|时|后|之?前|费用|的)"
+)
+CONDITION = re.compile(
+    r"逾期|违约(?!金)|违反|没有?(?:能)?(?:按|如|足|履|支|付|还)|未(?:能)?(?:按|如|足|履|支|付|还|在|于|依|经)|不按|不履行|不(?:支|偿)?[付还](?![动])|任[何意]?一[期笔次]|拖延"
+    r"|的[，,]|否则|若(?!干)|如(?!下|期|数|实|约|上|前|何)|倘|一旦|有[一]?[期笔次]不"
+)
+# What was said, judged or paid before.
+PAST = re.compile(
+    r"原(?:约定|定|合同|协议|借[条据])|曾|判决(?!生效)|判令|裁决|(?:合同|借[条据]|欠条)中?约定(?!的)|约定(?:年|月|无息|利息|[12]\d{3})"
+    r"|已(?:经)?(?:于[^，。；]{0,15})?(?:由[^，。；]{1,8})?(?:代为)?(?:先行|陆续|实际|当场|全部|分别|按约)?(?:支付|付|偿还|归还|还(?!款)|交付|垫付|履行|退还|返还)|至今|出借给|向[^，。；偿还归支付清]{1,12}借款(?!本金)|诉称|起诉要求"
+)
+# A claim, a refusal, a mere mention: nobody is told to pay there.
+NO_DUTY = re.compile(
+    r"有权|可以|可(?=向|就|要)|要求|请求|主张|申请(?!执?行?人)|收到|拖欠|尚欠|没有|未(?!来)|不(?!晚|迟|动产|超|低)|放弃|免除|减免|免予|视为|逾期|若(?!干)|如(?!下|期|数|实)|扣除|抵扣|关于|用于|追偿|代替|停止|暂缓|凭|为(?:了)?保证"
+)
+SUBJECTS = (
+    rf"{ROLES}|收款人|付款人|还款人|欠款人|出租方|承租方|供方|需方|买方|卖方|租户|房东|业主|工人|员工|职工|单位|公司|企业|厂|合作社|医院|学校|"
+    r"银行|法院|[村居]委会|委员会|物业|施工方|承包方|发包方|建设方|总承包|包工头|家属|监护人|法定代表人|股东|本人|其|一方|违约方|守约方|任何人|某"
+)
+UNCLEAR = (
+    r"双方当事人|双方|各方当事人|各方|(?:有关|相关)(?:各方|方面|方|人员|责任人|单位|部门)"
+    r"|责任(?:方|人|单位)|当事人|对方"
+)
+TOGETHER = re.compile(
+    rf"(?:经|由)?(?:{UNCLEAR})(?:之间|友好|共同|自愿|一致|充分|经|现|再次|均)*(?:协商|商定|确认|同意|约定|认可|核对|对账|结算|达成|签[订署字])"
+)
+TO_WHOM = r"(?:向|给|付给|支付给|对|与|欠|将)"
+CLAUSE_MARK = re.compile(
+    rf"^[\s　]*(?:第{NUMBER}条|[（(]?{NUMBER}[)）、．.]|[①-⑩])[ \t　]*(?:[^，。；：:\n]{{2,12}}[：:])?"
+)
+DETERMINED = re.compile(
+    rf"(?:19|20)\d\d\s*[年\-/.]\s*\d{{1,2}}|[二〇零一]{{2}}[〇零一二三四五六七八九]{{2}}年|(?<!\d)\d{{1,2}}月(?:\d{{1,2}}[日号]|[底末])|[次本当]月|[次下]一?个?工作日|当年\d"
+    rf"|{NUMBER}个?(?:工作)?(?:日|天|周|星期|月|季度|年|小时)之?(?:内|以内|前|后)|[前后]{NUMBER}个?(?:工作)?[日天]|与?第{NUMBER}[条项期笔][^，。；]{{0,8}}一并|随[^，。；]{{1,10}}一[并同]|每个?(?:月|季度?|年|周)|按[月季年]|逐月|届满|到期|当[场庭日天即面]|即[时日]|立即"
+    r"|(?:签订|签署|签字|签收|签名|盖章)[^，。；]{0,8}(?:时|日|后|同时)|同时|生效之?[日后]|(?:收到|收款|到账|付清|交付|验收|完工|竣工|送达|办理|履行)[^，。；]{0,15}(?:后|之日|时|当日|之前|前)"
+    r"|附表|附件|下[表列]|见表|还款计划|如下|按照?[^，。；]{0,14}(?:条款|约定|日期|期限|计划|办法)"
+)
+LONGEST_HEADING = 18
+TOLD_TO = re.compile(rf"{ROLES}|应|须|将|由|不|可以")
+
+
+WHEN = re.compile(r"(?:在|于|待|等|当)[^，。；]{0,10}$")
+WHILE = re.compile(r"[^，。；]{0,14}(?:时|的同时|之日|当[日天])(?!起)")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """That somebody pays (``money``) or hands something over: its verb stands at ``text[start:end]``, in ``sentence``,
+    which is part of the clause or paragraph ``scope``.
+    """
+
+    sentence: Span
+    scope: Span
+    start: int
+    end: int
+    money: bool
+
+
+def words_for_parties(agreement: Agreement) -> str:
+    """A regular expression for all who may be told to do something."""
+    names = {name for party in agreement.parties for name in party.names if len(name) > 1}
+    return "|".join([*map(re.escape, sorted(names, key=len, reverse=True)), SUBJECTS])
+
+
+def narrates(agreement: Agreement, scope: Span) -> bool:
+    """Whether a clause tells facts: 一、纠纷的主要事实."""
+    head = CLAUSE_MARK.sub("", scope.text, count=1).lstrip()[:20]
+    return (
+        re.match(
+            r"(?:纠纷|案件|本案)?的?(?:主要|基本|简要)?(?:事实|经过|案情|背景|由来|证据)|争议(?:事项|焦点)|各方的?责任(?=[：:。\n]|$)",
+            head,
+        )
+        is not None
+    )
+
+
+def past(agreement: Agreement, sentence: Span, place: int) -> bool:
+    """Whether what stands at a place of a sentence happened, or was owed, before the agreement."""
+    start, end = subclause(sentence, place)
+    piece = agreement.text[start:end]
+    if re.search(r"现|仍|继续|按此|照此", piece):
+        return False
+    if PAST.search(piece) or narrates(agreement, scope_of(agreement, sentence.start)):
+        return True
+    before = agreement.text[sentence.start : start]
+    if re.search(r"(?<![按照依双方现本议的])约定(?!的|[付还支])|原(?:约定|定)|判决|判令", before) and not re.search(
+        r"双方|现|仍|同意|确认|应", agreement.text[start - 12 : end]
+    ):
+        return True
+    signed = agreement.signed_on or agreement.today
+    dated = [
+        one.day
+        for one in within(agreement.days, start, end)
+        if one.exact
+        and not re.search(r"[自从]$", agreement.text[: one.start][-1:])
+        and not re.match(r"之?日?起", agreement.text[one.end :][:3])
+    ]
+    return bool(dated) and max(dated) < signed
+
+
+def heading(sentence: Span) -> bool:
+    """Whether a line names what follows: 二、数额和付款."""
+    text = sentence.text.strip()
+    if text.endswith("。") and not TOLD_TO.search(text):  # 二、分期付款。付款方…
+        text = text.rstrip("。")
+    return (
+        len(text) <= LONGEST_HEADING
+        and not re.search(r"[。；;，,\d]", text[1:])
+        and CLAUSE_MARK.match(text) is not None
+    )
+
+
+def entitles(agreement: Agreement, sentence: Span) -> bool:
+    """Whether a sentence names what follows: a line of its own, or 八、保全的解除。 before the clause itself."""
+    if heading(sentence):
+        return True
+    text = sentence.text.strip()
+    short = len(text) <= LONGEST_HEADING and text.endswith("。") and not re.search(r"[；;，,\d]", text[1:])
+    return (
+        short
+        and CLAUSE_MARK.match(text) is not None
+        and re.match(r"[ \t　]*[^\s]", agreement.text[sentence.end :][:8]) is not None
+    )
+
+
+def duties(agreement: Agreement) -> Iterator[Duty]:
+    """The first duty of each sentence that is neither conditional nor past."""
+    for sentence in agreement.sentences:
+        if sentence.start >= agreement.title.end and not heading(sentence) and (duty := _duty(agreement, sentence)):
+            yield duty
+
+
+def _duty(agreement: Agreement, sentence: Span) -> Duty | None:
+    for match in sorted(_verbs(agreement, sentence), key=lambda one: one.start()):
+        place = sentence.start + match.start()
+        start, end = subclause(sentence, place)
+        before = agreement.text[start:place]
+        if NO_DUTY.search(before) or past(agreement, sentence, place) or _in_heading(sentence, match):
+            continue
+        if WHEN.search(before) and WHILE.match(sentence.text, match.end()):  # 在支付第二批货款时
+            continue
+        if agreement.text[start:end].endswith("的"):  # 付清全部款项的，
+            return None
+        if CONDITION.search(sentence.text[: match.start()]):
+            return None
+        hands_over = HAND_OVER.match(sentence.text, match.start()) is not None
+        scope = scope_of(agreement, sentence.start)
+        return Duty(sentence, scope, place, sentence.start + match.end(), money=not hands_over)
+    return None
+
+
+def _in_heading(sentence: Span, match: re.Match[str]) -> bool:
+    """Whether a word stands in the heading of a clause: 二、余额的支付：…."""
+    mark = CLAUSE_MARK.match(sentence.text)
+    return mark is not None and match.start() < mark.end() and not TOLD_TO.search(mark.group())
+
+
+def _verbs(agreement: Agreement, sentence: Span) -> Iterator[re.Match[str]]:
+    yield from PAY.finditer(sentence.text)
+    yield from HAND_OVER.finditer(sentence.text)
+    for match in INTO.finditer(sentence.text):
+        start, end = subclause(sentence, sentence.start + match.start())
+        if sums_of(agreement, start, end):
+            yield match

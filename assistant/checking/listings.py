@@ -1,0 +1,63 @@
+"""Lists of dishonest debtors and limits on consumption, and how they are to be lifted."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checking.agreement import Agreement, Span
+from assistant.checking.duties import entitles
+from assistant.checking.finding import Finding, Severity
+from assistant.checking.genre import enforcing
+from assistant.checking.places import spot
+from assistant.checking.seals import ASKED, NONE, left_open, threatens
+
+LISTING = re.compile(
+    r"失信(?:被执行人)?(?:名单|信息|措施|惩戒)?|限制(?:高)?消费(?:令|措施)?|限高(?:令|措施)?|黑名单|限制高消费|信用惩戒"
+)
+LIFT = re.compile(r"解除|删除|屏蔽|撤销|撤回|移出|撤下|取消|恢复(?:信用|名誉)|消除|撤除|撤出|退出|解禁")
+ANEW = re.compile(r"重新(?:采取|申请|纳入|列入)")
+REWRITE = (
+    "____收到____元之日起____日内，向____法院提交同意删除____的失信信息、解除限制消费措施的书面意见，由法院审查决定"
+)
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """listing-release: nothing on it, a promise that only the court can keep, or one without who and when."""
+    told = [
+        one
+        for one in agreement.sentences
+        if LISTING.search(one.text)
+        and not entitles(agreement, one)
+        and not threatens(one, LISTING, LIFT)
+        and not (NONE.search(one.text) and not LIFT.search(one.text))
+    ]
+    lifts = [one for one in told if LIFT.search(one.text) and not ANEW.search(one.text)]
+    if agreement.formal and enforcing(agreement) and not LISTING.search(agreement.text):
+        reason = (
+            "没有写失信、限制消费怎么办。有的，写明付到多少、几天之内由申请执行人向法院书面同意解除；没有的，写一句没有。"
+        )
+        title = agreement.title
+        yield agreement.finding("listing-release", Severity.NOTICE, title.start, title.end, reason, "", REWRITE)
+    if not lifts and told and (match := LISTING.search(told[0].text)):
+        reason = "提到失信、限制消费，却没有写付到多少、几天之内、由谁向法院申请解除。"
+        place = spot(told[0], match)
+        yield agreement.finding("listing-release", Severity.WARNING, *place, reason, "", REWRITE)
+    found = (_lift(agreement, one) for one in lifts)
+    yield from (one for one in (next(filter(None, found), None),) if one)
+
+
+def _lift(agreement: Agreement, sentence: Span) -> Finding | None:
+    lift, listing = LIFT.search(sentence.text), LISTING.search(sentence.text)
+    if lift is None or listing is None:
+        return None
+    start = sentence.start + min(lift.start(), listing.start())
+    end = sentence.start + max(lift.end(), listing.end())
+    if not ASKED.search(sentence.text):
+        reason = (
+            "删不删失信信息、解不解除限制消费，由法院审查决定，当事人自己做不到。"
+            "能写的是几天之内向法院提交同意解除的书面意见。"
+        )
+        return agreement.finding("listing-release", Severity.ERROR, start, end, reason, "", REWRITE)
+    if missing := left_open(agreement, sentence, sentence.start + lift.start()):
+        reason = f"解除失信、限制消费没有写{'、'.join(missing)}。"
+        return agreement.finding("listing-release", Severity.WARNING, start, end, reason, "", REWRITE)
+    return None

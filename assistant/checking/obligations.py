@@ -1,0 +1,111 @@
+"""Duties that cannot be carried out as written: who, how much, by when, in what way."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.checking import conditions, obligors, unstated_sums, ways
+from assistant.checking.agreement import Agreement, Span
+from assistant.checking.duties import CLAUSE_MARK, CONDITION, DETERMINED, TO_WHOM, Duty, duties, words_for_parties
+from assistant.checking.finding import Finding, Severity
+from assistant.checking.genre import stipulates
+from assistant.checking.laws import CIVIL_CODE, cite
+from assistant.checking.places import subclause, sums_of, within
+
+TRYING = re.compile(r"努力|尽力|积极|争取|竭力|想方设法")  # which is found to be unenforceable
+POINTER = re.compile(r"如下|下[表列]|附[表件]|见表|还款计划|按")
+WAY = re.compile(r"以[^，。；]{1,10}方式|通过[^，。；]{1,14}|(?:汇|转|打|付)[入至到]")
+POINTS = re.compile(r"上述|前述|以上|该|此[款笔]|各期|各笔|每[期笔]|第.{1,3}[条项]")
+BY_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:之?前|以前|当[日天]|（含|付|支付|归还)")
+SINCE = re.compile(r"(?:以|之)?后的|起(?:的|计算|计付|至|，以|，按|按)")  # from which day something runs, not by which
+SCHEDULE = re.compile(
+    r"付款(?:期限|时间|日期)|履行(?:期限|时间)|还款(?:期限|时间|计划)|支付(?:期限|时间)|分[^，。；]{1,4}[期次笔]|上述|前述|该[款笔]|第一条|首[期笔]|第一[期笔]"
+)
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """obligation-who, obligation-amount, obligation-when, obligation-how and condition-vague."""
+    yield from conditions.findings(agreement)
+    if not stipulates(agreement):
+        return
+    told = list(duties(agreement))
+    yield from obligors.findings(agreement, told)
+    for duty in told:
+        yield from _when(agreement, duty, told)
+    yield from unstated_sums.findings(agreement)
+    if agreement.formal:
+        yield from ways.findings(agreement, told)
+
+
+def _when(agreement: Agreement, duty: Duty, told: Sequence[Duty]) -> Iterator[Finding]:
+    if TRYING.search(duty.sentence.text) or _determined(agreement, duty) or conditions.vague(duty.sentence.text):
+        return
+    if duty.money and (_scheduled(agreement) or _dated_elsewhere(agreement, duty) or any(map(_plans, told))):
+        return
+    start, end = subclause(duty.sentence, duty.start)
+    mark = CLAUSE_MARK.match(agreement.text[start:end])
+    start += mark.end() if mark else 0
+    end = start + len(agreement.text[start:end].rstrip("。；; \n"))
+    piece = agreement.text[start:end]
+    at = duty.start - start
+    to_whom = re.search(rf"{TO_WHOM}(?:{words_for_parties(agreement)})[^，。；]{{0,6}}$", piece[:at])
+    at = to_whom.start() if to_whom and to_whom.start() else at
+    said = re.sub(r"尽快|尽早|及时|适时|近期|抓紧|陆续|逐步|年底前|早日|随时|有空时", "", piece[:at])
+    rewrite = f"{said}于____年__月__日前{piece[at:]}"
+    reason = "没有写哪一天以前做完。期限不明的，对方可以说还没到期，迟延的利息和违约金也没有起算日。请写到年月日。"
+    yield agreement.finding(
+        "obligation-when", Severity.WARNING, start, end, reason, cite(CIVIL_CODE, "五百一十一"), rewrite
+    )
+
+
+def _plans(duty: Duty) -> bool:
+    """Whether the clause of a duty lays down when is paid, by a time of its own."""
+    text = CLAUSE_MARK.sub("", duty.scope.text, count=1)
+    return SCHEDULE.search(text) is not None and any(
+        not POINTER.match(one.group()) for one in DETERMINED.finditer(text)
+    )
+
+
+def _dated_elsewhere(agreement: Agreement, duty: Duty) -> bool:
+    """Whether another sentence says by which day the same sum, or that which this one points back to, is paid."""
+    sentence = duty.sentence
+    start, end = subclause(sentence, duty.start)
+    if WAY.search(agreement.text[start:end]) and (
+        POINTS.search(agreement.text[start:end]) or not sums_of(agreement, sentence.start, sentence.end)
+    ):
+        return True
+    values = {one.value for one in sums_of(agreement, sentence.start, sentence.end)}
+    return any(
+        one != sentence and BY_DAY.search(one.text) and values & {each.value for each in sums_of(agreement, one.start, one.end)}
+        for one in agreement.sentences
+    )
+
+
+def _determined(agreement: Agreement, duty: Duty) -> bool:
+    """Whether the sentence of a duty, or one behind it in its clause, says when; days before the signing do not."""
+    if DETERMINED.search(_from_now_on(agreement, duty.sentence)):
+        return True
+    if agreement.provision_at(duty.start) is None:
+        return False
+    following = [one for one in agreement.sentences if duty.sentence.end <= one.start < duty.scope.end]
+    return any(DETERMINED.search(one.text) and not CONDITION.search(one.text) for one in following)
+
+
+def _from_now_on(agreement: Agreement, sentence: Span) -> str:
+    """A sentence without the days that were over when the agreement was signed."""
+    text = sentence.text
+    for one in within(agreement.days, sentence.start, sentence.end):
+        past = agreement.signed_on is not None and one.day < agreement.signed_on
+        if past or SINCE.match(agreement.text, one.end):
+            text = text.replace(agreement.text[one.start : one.end], "")
+    return text
+
+
+def _scheduled(agreement: Agreement) -> bool:
+    """Whether a clause of its own, or a table, says when is paid."""
+    return (
+        re.search(
+            r"(?:付款|履行|还款|支付)(?:期限|时间|日期)[：:为是]?[^，。；]{0,4}\d{4}|期次(?!日)|(?:前[一两二三四五六]项|各项|以上|上述)[^。；]{0,30}\d{4}年[^。；]{0,20}(?:付清|支付|归还|还清|付款)|(?:上述|前述|该)[^，。；]{0,8}(?:于|在|分)[^，。；]{0,16}(?:前|内|[期次笔])",
+            agreement.body.text,
+        )
+        is not None
+    )

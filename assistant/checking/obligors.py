@@ -1,0 +1,122 @@
+"""Duties of which nobody can say whose they are."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.checking.agreement import Agreement
+from assistant.checking.duties import (
+    CLAUSE_MARK,
+    CONDITION,
+    PAY,
+    TO_WHOM,
+    TOGETHER,
+    UNCLEAR,
+    Duty,
+    narrates,
+    words_for_parties,
+)
+from assistant.checking.finding import Finding, Severity
+from assistant.checking.laws import CLEAR_CONTENT
+from assistant.checking.places import scope_of, spot, sums_of
+
+POINTS_BACK = re.compile(
+    r"上述|前述|前款|以上|该|此[款笔]|本条|剩余|余款|其余|尾款|各期|每期|第[一二三四五六七八九十\d]+[期笔次批]|首[期笔]|末期|下列|逐期|按期|按照?原|原合同"
+)
+ANYBODY = re.compile(
+    rf"(?:由|请)?(?P<who>{UNCLEAR})(?:共同|一起|负责|应当?|须|必须|承诺|保证|同意|[于在][^，。；]{{0,24}}|[将把][^，。；]{{0,24}}|，|分[^，。；]{{0,6}}[期次笔批]|向[^，。；]{{1,10}}|给[^，。；]{{1,10}}|一次性|足额|全部){{0,6}}$"
+)
+NOBODY_HELPS = re.compile(
+    r"(?:由|请|(?:^|[，。；、：条\s])(?=[^，。；]{4,12}(?:应|须|负责|[于在])))(?P<who>(?:有关|相关)(?:各方|方面|方|人员|责任人|单位|部门)|责任(?:方|人|单位))"
+    r"[^，。；]{0,24}(?:将|把|送|运|协助|办理|负责|承担|配合|解决|处理|修复|赔偿|支付|完成|出具)"
+)
+# 苗木应予移走, 证明应于12月30日前出具: what is to be done to a thing, and nobody named who does it.
+DONE_TO = (
+    r"支付|缴纳|赔偿|补偿|返还|退还|交还|归还|移走|搬走|搬离|移交|交付|拆除|清除|清理|清运|平整|恢复|修复|修理|维修|返修|更换|安装|办理|出具|开具|提供|"
+    r"送达|运至|运到|送至|腾空|腾退|停止|删除|撤回|注销|补足|填平|疏通|解除"
+)
+PASSIVE = re.compile(
+    rf"(?:^|[，：])(?P<thing>[^，。；：]{{2,40}}?)(?:应予|应当予以|须予|应予以|予以|应当|应|须|需)(?:[^，。；：由]{{0,24}}?)(?:{DONE_TO})"
+    rf"(?=[，。；、并（\d]|$|至|到|[^，。；]{{0,12}}[，。；])"
+)
+NO_THING = re.compile(r"协议|争议|纠纷|上述|前述|该|款项|各期|每期|期限|账户|一经|如|若|逾期|未|的$|自愿|双方|法院|委员会|案件|执行费|受理费")
+# 乙方留置在某处的家具: whose they are, not who does something.
+WHERE_FROM = re.compile(r"(?:留置|存放|遗留|堆放|放置|停放|占用|所有|名下|安装|搭建|种植|拥有)[^，。；]{0,16}(?=[，。；]|应|须)")
+# 物物物物，应于12月18日前搬走, once the owner is blotted out.
+OF_THINGS = re.compile(rf"(?P<thing>物+)，?(?:应当?|须|需)[^，。；]{{0,24}}(?:{DONE_TO})")
+BOTH = frozenset({"双方", "各方", "双方当事人"})  # who do much together, but do not pay each other
+SUM_TOLD = re.compile(r"(?:上列|全部)?款项")  # of which an earlier clause says whose it is
+ADVERBIAL = re.compile(r"应|须|需|必须|于|在|自|一次性|分|每|立即|\d")  # with which a clause without a subject begins
+
+
+def findings(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
+    """obligation-who, once a clause."""
+    clauses: set[int] = set()
+    for duty in told:
+        if duty.scope.start not in clauses and (found := _who(agreement, duty)):
+            clauses.add(duty.scope.start)
+            yield found
+    yield from _nobody(agreement)
+    if agreement.formal:
+        yield from _passive(agreement, clauses)
+
+
+def _who(agreement: Agreement, duty: Duty) -> Finding | None:
+    sentence, text = duty.sentence, agreement.text
+    mark = CLAUSE_MARK.match(sentence.text)
+    begin = sentence.start + (mark.end() if mark else 0)
+    begin = begin if begin <= duty.start else sentence.start
+    before = TOGETHER.sub("", text[begin : duty.start])
+    unclear = ANYBODY.search(before)
+    if unclear and (duty.money or unclear["who"] not in BOTH):
+        at = text.rindex(unclear["who"], begin, duty.start)
+        reason = f"“{unclear['who']}”指的是谁不清楚，申请执行时定不了被执行人。请写成具体的一方。"
+        return _unclear(agreement, at, at + len(unclear["who"]), reason, "____")
+    if not duty.money or POINTS_BACK.search(text, begin, min(duty.end + 12, sentence.end)):
+        return None
+    if SUM_TOLD.match(text, begin) and not sums_of(agreement, begin, sentence.end):
+        return None
+    parties = words_for_parties(agreement)
+    whole = TOGETHER.sub("", text[duty.scope.start : duty.start])
+    whole = re.sub(rf"{TO_WHOM}(?:{parties}|{UNCLEAR})", "", whole)
+    if re.search(parties, whole) or re.search(r"由[^，。；]{2}", before):
+        return None
+    piece = text[begin : sentence.end].rstrip("。；; \n")
+    rewrite = f"____{piece}" if ADVERBIAL.match(piece) else ""
+    reason = "这一句没有写由谁付，申请执行时定不了被执行人。请写明付款的一方。"
+    return _unclear(agreement, begin, begin + len(piece), reason, rewrite)
+
+
+def _nobody(agreement: Agreement) -> Iterator[Finding]:
+    """由相关方办理过户, and what else is no payment."""
+    for sentence in agreement.sentences:
+        match = NOBODY_HELPS.search(sentence.text)
+        if match and not PAY.search(match.group()):
+            reason = f"“{match['who']}”指的是谁不清楚，到时候谁都可以说不是自己。请写成具体的一方。"
+            yield _unclear(agreement, *spot(sentence, match, "who"), reason, "____")
+
+
+def _passive(agreement: Agreement, clauses: set[int]) -> Iterator[Finding]:
+    """Things that are to be handed over, cleared away or paid, where nobody is told to."""
+    parties = words_for_parties(agreement)
+    modifier = re.compile(rf"(?:{parties}){WHERE_FROM.pattern}")
+    for sentence in agreement.sentences:
+        scope = scope_of(agreement, sentence.start)
+        if scope.start in clauses or narrates(agreement, scope):
+            continue
+        mark = CLAUSE_MARK.match(sentence.text)
+        begin = mark.end() if mark else 0
+        told = modifier.sub(lambda one: "物" * len(one.group()), sentence.text)
+        match = PASSIVE.search(told, begin) or (OF_THINGS.search(told, begin) if told != sentence.text else None)
+        if match is None or NO_THING.search(match["thing"]) or CONDITION.search(told[begin : match.end()]):
+            continue
+        before = re.sub(r"(?:地点|地址|住所地?|位置)(?:为|是|在|：)[^，。；]*", "", told[begin : match.end()])
+        if re.search(parties, before) or re.search(rf"由[^，。；]{{0,6}}(?:{parties})", told):
+            continue
+        clauses.add(scope.start)
+        reason = "这一句没有写由谁做，申请执行时定不了被执行人。请写明履行的一方。"
+        end = sentence.start + len(sentence.text.rstrip("。；; \n"))
+        yield _unclear(agreement, sentence.start + begin, end, reason, "")
+
+
+def _unclear(agreement: Agreement, start: int, end: int, reason: str, rewrite: str) -> Finding:
+    return agreement.finding("obligation-who", Severity.ERROR, start, end, reason, CLEAR_CONTENT, rewrite)

@@ -1,0 +1,108 @@
+"""Liquidated damages far above any loss."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checking.agreement import Agreement, Span
+from assistant.checking.duties import CONDITION
+from assistant.checking.finding import Finding, Severity
+from assistant.checking.laws import CIVIL_CODE, CONTRACTS, cite
+from assistant.checking.lending import history, lends, yearly
+from assistant.checking.places import spot, sums_of, within
+from assistant.checking.statements import share_of, whole_sum
+from assistant.reading.quantities import Amount
+
+PENALTY = re.compile(r"违约金|滞纳金|罚款|罚金|罚息|赔偿金|逾期利息|逾期付款利息|惩罚")
+MOST_A_YEAR = Decimal(24)  # percent a year of what is overdue, beyond which no delay of money costs
+MOST_SHARE = Decimal(30)  # percent of the whole sum
+MOST_BY_DAYS = Decimal(72)  # percent a year of the whole sum, of so many yuan a day
+SHARE = re.compile(
+    r"(?P<share>(?<!\d)\d{1,4}(?:\.\d{1,4})?)\s*[%％]|百分之(?P<said>[一二三四五六七八九十百零]+)|(?P<twice>[一二两三四五双]倍|\d倍)"
+)
+OF_SUM = re.compile(r"(?:总|全部|欠|货|借|合同|标的|应付|款|价|债务|本协议|金额|数额)")
+DAILY = re.compile(r"每(?:逾期|延[迟误期]|迟延|晚|拖延)?[一1]?[日天]|按[日天]|每日|每天")
+PERIODIC = re.compile(r"每[日天月]|逾期一[日天]|按[日天月]|[日天月]$|利率|LPR|[日月]利?息|报价|年")
+NAMED = re.compile(r"(?:违约金|滞纳金|罚款|罚金|赔偿金)[^。；，]{0,12}$")
+NAMED_BEHIND = re.compile(r"的?(?:违约金|滞纳金|罚款|罚金|赔偿金)")
+LIMITED = re.compile(r"累计|不超过|最高|封顶|上限")
+OF_THINGS = re.compile(r"搬|腾|交付|交货|拆除")  # that are late, and no money
+NO_REVIEW = re.compile(
+    r"(?:不得|无权|放弃|不再)[^。；]{0,16}(?:请求|要求|主张|申请)?[^。；]{0,12}(?:调[整低减]|减少|降低)[^。；]{0,8}(?:违约金)?"
+)
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """penalty-high: by the day or year, as a sum, as a share, or shielded from review."""
+    whole, lending = whole_sum(agreement), lends(agreement)
+    for sentence in agreement.sentences:
+        if PENALTY.search(sentence.text):
+            if not lending:  # of loans the ceiling of interest says enough
+                yield from _rates(agreement, sentence)
+            if whole and (CONDITION.search(sentence.text) or "违约" in sentence.text):
+                yield from _sums(agreement, sentence, whole)
+            if CONDITION.search(sentence.text):
+                yield from _shares(agreement, sentence)
+        if "违约金" in sentence.text and (match := NO_REVIEW.search(sentence.text)):
+            reason = "约定不准请求调整违约金的，法院不认；过分高于损失的，仍然可以请求适当减少。请删去。"
+            place, basis = spot(sentence, match), cite(CONTRACTS, "六十四")
+            yield agreement.finding("penalty-high", Severity.WARNING, *place, reason, basis)
+
+
+def _high(agreement: Agreement, start: int, end: int, what: str, rewrite: str = "") -> Finding:
+    reason = (
+        f"{what}，远高于对方因为晚收钱受到的损失。违约金超过损失百分之三十的，一般会被认定为过分高，"
+        "付款方可以请求法院减少。"
+    )
+    basis = f"{cite(CIVIL_CODE, '五百八十五')}；{cite(CONTRACTS, '六十五')}"
+    return agreement.finding("penalty-high", Severity.WARNING, start, end, reason, basis, rewrite)
+
+
+def _rates(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
+    for one in within(agreement.rates, sentence.start, sentence.end):
+        value = yearly(agreement, sentence, one)
+        owed = not history(agreement, sentence, one.start)
+        if value > MOST_A_YEAR and owed and not _of_whole(sentence.text[: one.start - sentence.start], value):
+            what, rewrite = f"折合年利率{value.normalize():f}%", "____（如一年期LPR的1.3至1.5倍）"
+            yield _high(agreement, one.start, one.end, what, rewrite)
+
+
+def _of_whole(before: str, value: Decimal) -> bool:
+    """Whether a share of the whole sum is meant, which is no rate: 按总额的30%支付违约金."""
+    periodic = re.search(r"[日天月年]|利", before[-24:])
+    return value <= 100 and not periodic and OF_SUM.search(before[-12:]) is not None  # noqa: PLR2004
+
+
+def _sums(agreement: Agreement, sentence: Span, whole: Decimal) -> Iterator[Finding]:
+    for one in sums_of(agreement, sentence.start, sentence.end):
+        before = agreement.text[sentence.start : one.start]
+        named = NAMED.search(before) or NAMED_BEHIND.match(agreement.text, one.end)
+        if not named or LIMITED.search(before[-12:]) or re.search(r"尚欠|已", before[-12:]):
+            continue
+        if DAILY.search(before[-30:]) or re.match(r"/[日天]", agreement.text[one.end : one.end + 2]):
+            yield from _by_days(agreement, sentence, one, whole)
+        elif one.value * 100 > whole * MOST_SHARE:
+            share = one.value / whole * 100
+            yield _high(agreement, one.start, one.end, f"违约金是{whole:f}元的{share:.0f}%", "____元")
+
+
+def _by_days(agreement: Agreement, sentence: Span, one: Amount, whole: Decimal) -> Iterator[Finding]:
+    a_year = one.value * 365 / whole * 100
+    if a_year > MOST_BY_DAYS and not LIMITED.search(sentence.text) and not OF_THINGS.search(sentence.text):
+        what = f"每天{one.value:f}元，一年下来是{whole:f}元的{a_year:.0f}%"
+        yield _high(agreement, one.start, one.end, what, "按未付款的____%（如一年期LPR的1.3至1.5倍）计算")
+
+
+def _shares(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
+    """按总额的50%支付违约金, 双倍支付."""
+    for match in SHARE.finditer(sentence.text):
+        before = sentence.text[max(0, match.start() - 24) : match.start()]
+        around = before + sentence.text[match.start() : match.end() + 14]
+        if not PENALTY.search(around) or PERIODIC.search(before) or "定金" in around or not OF_SUM.search(before):
+            continue
+        if match["twice"]:
+            share = Decimal(100) if match["twice"][0] in "一1" else Decimal(200)
+        else:
+            share = share_of(match["share"], match["said"])
+        if share > MOST_SHARE and not sentence.text[match.end() :].startswith("/"):
+            yield _high(agreement, *spot(sentence, match), f"违约金是欠款的{match.group()}", "____%")

@@ -1,0 +1,116 @@
+"""Payments without a sum, and without a way of computing it."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checking.agreement import Agreement, Span
+from assistant.checking.duties import CLAUSE_MARK, CONDITION, PAY, heading, narrates, past
+from assistant.checking.finding import Finding, Severity
+from assistant.checking.laws import CLEAR_CONTENT
+from assistant.checking.places import scope_of, subclause, sums_of
+
+OWED = (
+    r"货款|借款(?![人合])|欠款|本金|本息|利息|罚息|违约金|滞纳金|资金占用费|赔偿[款金]|补偿[款金]|经济补偿|工资|劳动报酬|劳务费|加班费|租金|工程款|材料款|医疗费|加工费|服务费"
+    r"|(?:补偿|赔偿)(?=[，。；]|$)|余款|尾款|剩余款项|款项|物业费|水电费|押金|保证金|定金|价款|报酬|抚养费|赡养费|转让款|运费|各项损失|经济损失|损失"
+)
+OBJECT = re.compile(
+    rf"^(?P<way>[^，。；]{{0,16}}?)(?P<owed>{OWED})(?:[^，。；元]{{0,14}}元)?(?:(?:及|和|、|以及)(?:相应的?|逾期|全部)?(?P<more>利息|违约金|罚息|滞纳金))?"
+)
+BEFORE_VERB = re.compile(
+    rf"(?P<owed>{OWED})(?:由[^，。；]{{1,12}}|全部|一次性|如数|足额|分期|予以|也|应当?|须|需|[于在][^，。；]{{0,20}})*$"
+)
+COMPUTED = re.compile(
+    r"利率|LPR|贷款市场报价|[%％‰]|分之|\d+倍|[一两二三四]倍|标准|基数|计算|计付|计收|计息|[月年日]息|附[表件]|明细|清单|对账单|判决|裁决|见表|下[表列]|如下|实际|凭票|之和|差额|每[日天月期年人]|金额为|数额为|合计|共计"
+)
+RATED = re.compile(
+    r"利率|LPR|报价|[%％‰]|分之|\d倍|[一两二三四]倍|标准|[年月]息|[每按][日天月年]|附[表件]|判决(?!确定)|前款|合计|共计"
+)
+BY_CLAUSE = re.compile(r"第.{1,4}[条款项]|约定的|确定的|所列|裁决|判决")
+POINTED = re.compile(
+    r"上述|前述|该|此|以上|前款|所列|各期|每期|本协议|第.{1,4}[条款项期笔]|确定的|列明|载明|原(?!告)|当期|到期|同等|首[期笔]|未付|逾期|已[收付支]|收取的|收到的|预付"
+)
+EARLIER = re.compile(r"全部|所欠|拖欠|尚欠|欠付|剩余|其余|余[款下]|尾款|余")
+INTEREST = re.compile(r"利息|罚息|违约金|滞纳金|资金占用费")
+GIVE = re.compile(r"给予|作出|予以(?=补偿|赔偿)")
+METERED = re.compile("水电费|物业费")  # what the meter shows on the day of handing over
+COSTS = re.compile(r"律师费|诉讼费|差旅费|保全费|鉴定费|实现债权")
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """obligation-amount: 支付货款, 支付违约金."""
+    seen: set[int] = set()
+    for sentence in agreement.sentences:
+        if sentence.start < agreement.title.end or heading(sentence):
+            continue
+        for verb in sorted((*PAY.finditer(sentence.text), *GIVE.finditer(sentence.text)), key=lambda one: one.start()):
+            place = sentence.start + verb.start()
+            start, end = subclause(sentence, place)
+            found = _object(agreement, start, place, sentence.start + verb.end(), end)
+            if found is None or found.start in seen or past(agreement, sentence, place):
+                continue
+            if narrates(agreement, scope_of(agreement, place)) or not _open(agreement, sentence, found):
+                continue
+            seen.add(found.start)
+            yield _amount_missing(agreement, place, found)
+
+
+def _object(agreement: Agreement, start: int, verb: int, after: int, end: int) -> Span | None:
+    """What is to be paid, named behind or before the verb; the interest where it is added without a rate."""
+    text = agreement.text
+    if re.search(r"未|没有|不|有权|收到|拖欠|尚欠|已|曾|可以|提前|要求|请求|主张|放弃|免除", text[start:verb]):
+        return None
+    if match := OBJECT.search(text[after:end]):
+        name = "more" if match["more"] else "owed"
+        behind = text[after + match.end() : end]
+        if re.match(r"(?:以后|之后|后|之日|时|之?前|为止|[完]毕)", behind):  # 付清款项后
+            return None
+        if METERED.fullmatch(match["owed"]) and text[verb:after] in {"结清", "缴清", "付清"}:
+            return None
+        if COSTS.search(match["way"]) or re.search(r"(?<!相应)(?<!全部)(?<!逾期)(?<!剩余)(?<!数额)(?<!金额)(?<!适当)(?<!合理)(?<!一定)的$", match["way"]):
+            return None
+        return agreement.span(after + match.start(name), after + match.end(name))
+    if match := BEFORE_VERB.search(text[start:verb]):
+        return agreement.span(start + match.start("owed"), start + match.end("owed"))
+    return None
+
+
+def _open(agreement: Agreement, sentence: Span, owed: Span) -> bool:
+    """Whether nothing says how much that is."""
+    begin = max(sentence.start, owed.start - 14)
+    near = agreement.text[max(begin, subclause(sentence, owed.start)[0]) : owed.start]
+    scope = scope_of(agreement, sentence.start)
+    if INTEREST.match(owed.text):
+        start, end = subclause(sentence, owed.start)
+        elsewhere = BY_CLAUSE.search(agreement.text, start, end) or re.search(r"(?:该|上述|前述|前款)$|本息", near)
+        said = elsewhere or RATED.search(CLAUSE_MARK.sub("", sentence.text))
+        return not said and not sums_of(agreement, owed.end, owed.end + 13) and not _rate_beside(scope.text)
+    told = POINTED.search(near) or COMPUTED.search(sentence.text) or re.search(r"全额|同等|等额", near)
+    later = "损失" in owed.text and (CONDITION.search(sentence.text) or "由此" in near)
+    if told or later or sums_of(agreement, scope.start, scope.end):
+        return False
+    rest = owed.text in {"余款", "尾款", "剩余款项"} or re.search(r"剩余|其余|余", near)
+    if EARLIER.search(near + owed.text) and ("全部" in near or not rest):
+        return not sums_of(agreement, 0, sentence.start)
+    return True
+
+
+def _rate_beside(text: str) -> bool:
+    """Whether another sentence says at which rate interest or a penalty is reckoned."""
+    return any(
+        INTEREST.search(one) and RATED.search(re.sub(r"第.{1,4}[条款项]", "", one))
+        for one in re.split(r"[。；\n]", text)
+    )
+
+
+def _amount_missing(agreement: Agreement, verb: int, owed: Span) -> Finding:
+    piece = agreement.text[verb : owed.end] if verb < owed.start else owed.text
+    if INTEREST.match(owed.text):
+        added = "（以____元为基数，按年利率____%，自____年__月__日起计算至付清之日止）"
+        reason = f"只写了“{owed.text}”，没有写数额，也没有写本金基数、利率和起止日，算不出要付多少。"
+    else:
+        added = "人民币____元"
+        reason = f"只写了“{owed.text}”，没有写多少钱，也没有写怎么算。给付内容不明确的，法院没有办法执行。"
+    start = min(verb, owed.start)
+    return agreement.finding(
+        "obligation-amount", Severity.ERROR, start, owed.end, reason, CLEAR_CONTENT, f"{piece}{added}"
+    )

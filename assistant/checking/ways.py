@@ -1,0 +1,146 @@
+"""Payments without an account, deliveries without a place."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.checking.agreement import Agreement, AgreementKind
+from assistant.checking.duties import (
+    CLAUSE_MARK,
+    CONDITION,
+    HAND_OVER,
+    SUBJECTS,
+    Duty,
+    heading,
+    narrates,
+    past,
+)
+from assistant.checking.finding import Finding, Severity
+from assistant.checking.laws import CIVIL_CODE, cite
+from assistant.checking.places import scope_of, subclause
+
+ACCOUNT = re.compile(
+    r"(?:账|帐|卡)号[^。；\n]{0,12}?[\d*＊xX][\d*＊xX \-]{4,}"
+    r"|(?:账|帐)[号户][^。；\n]{0,30}?[\d*＊][\d*＊ ]{6,}|[\d*＊]{12,}"
+)
+OTHER_WAYS = re.compile(
+    r"现金|当[场面庭]|案款|法院[^，。；]{0,8}(?:账户|专户|账号)|执行款|提存|支付宝|微信|工资(?:卡|账户|专用)|原(?:付款|收款|支付|发放)?账户"
+    r"|刷卡|POS|收款码|支票|汇票|本人[^，。；]{0,6}(?:账户|卡)|社会?保障?卡|抵扣|(?:由法院|从[^，。；]{1,16})扣划"
+)
+# Before a court the numbers of accounts often stay in the files.
+IN_COURT = re.compile(r"原告|被告|审判员")
+OWN_ACCOUNT = re.compile(r"[付汇转打][至入到][^，。；]{1,24}(?<!指定)(?<!指定的)账户")
+SEALED = re.compile(r"查封|冻结|解除|发票")
+PAID_INTO = re.compile(r"收款|[汇转打]|付到|付至")
+DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+GOODS = re.compile(r"交货|发货|供货")
+WHERE = re.compile(r"(?:交货|交付|提货|送货|收货|卸货|到货)(?:地点|地址|地)[为是：:]?[^，。；]{2}")
+MOVABLE = re.compile(r"货物|设备|机器|机床|注塑机|模具|车辆|汽车|货车|轿车|材料|钢材|产品|样品|原料")
+PLACE = re.compile(
+    r"地点|地址|住址|住所|所在地|送(?:至|到|往|货上门)|运(?:至|到|往)|交(?:至|到)|(?<![收达])[在到至][^，。；]{1,24}(?:处|[院厂场店区室库]内|厂|仓库|现场|法院|委员会|[所局站]|市场|中心|大厅|办公室|门店|工地|车间|停车场|路|号|家中|公司|场所|区|镇|村)|自提|上门|快递|邮寄|物流|提货|位于"
+)
+
+
+def findings(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
+    """obligation-how: the agreement says nowhere how is paid, or a clause not where is delivered."""
+    yield from _account(agreement, told)
+    yield from _place(agreement, told)
+    yield from _repairs(agreement)
+
+
+def _account(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
+    paying = next((duty for duty in told if duty.money), None)
+    around = agreement.text[: agreement.body.start] + agreement.signatures.text
+    if paying is None or _says_how(agreement) or re.search(r"账号|卡号|开户行", around):
+        return
+    where = "整份协议没有写钱付到哪个账户、是不是付现金或者交到法院。"
+    if agreement.kind is AgreementKind.ENFORCEMENT:
+        where = "整份协议没有写钱付到申请执行人的账户还是法院的案款账户。"
+    start, piece = _piece(agreement, paying)
+    yield agreement.finding(
+        "obligation-how",
+        Severity.WARNING,
+        start,
+        start + len(piece),
+        f"{where}收没收到钱最容易在这里起争议。",
+        cite(CIVIL_CODE, "四百七十"),
+        f"{piece}，汇入以下账户：户名____，开户行____，账号____，以到账日为付款日",
+    )
+
+
+def _says_how(agreement: Agreement) -> bool:
+    """Whether a sentence names an account, cash, or the court's; an account that is frozen is none to pay into."""
+    court = IN_COURT.search(agreement.text)
+    for one in agreement.sentences:
+        sealed = SEALED.search(one.text) or (
+            SEALED.search(scope_of(agreement, one.start).text) and not PAID_INTO.search(one.text)
+        )
+        if not sealed and (ACCOUNT.search(one.text) or OTHER_WAYS.search(one.text)):
+            return True
+        if court and OWN_ACCOUNT.search(one.text):
+            return True
+    return False
+
+
+def _piece(agreement: Agreement, duty: Duty) -> tuple[int, str]:
+    """The words of a duty up to the next comma, without the number of the clause; where they begin."""
+    start, end = subclause(duty.sentence, duty.start)
+    mark = CLAUSE_MARK.match(agreement.text[start:end])
+    start += mark.end() if mark else 0
+    return start, agreement.text[start:end].rstrip("。；;：: \n")
+
+
+REPAIRS = re.compile(r"返修|维修|修复|整改|修缮|修理|翻修|保养|改造|整治|(?:重新|负责)(?:施工|安装|装修)")
+REPAIRED = re.compile(
+    r"\d|平方米|房间|标准|方案|图纸|清单|附[件表]|验收|更换|位置|部位|原状|原样|规格|品牌|委托|承担|负担|合格|鉴定|报告"
+)
+GROUND = re.compile(
+    r"(?:地块|土地|水田|旱地|耕地|林地|山地|场地|宅基地|房屋|商铺|店铺|门面|厂房|仓库|住房|鱼塘|车位)(?:(?!之日|当日|时|后|并)[^，。；]){0,10}(?:交还|返还|归还|退还|腾退|移交|交给|交付|让出)(?!并|后|之日|时|当日|之?前|的)"
+)
+BOUNDED = re.compile(
+    r"平方|亩|四至|界|宗地|丈量|测量|附图|现状|原状|清场|腾空|清空|搬离|搬走|移走|清理|清除|平整|钥匙|交接|验收|签署|确认|[\dA-Za-z]+[号室层座栋幢]"
+)
+
+
+def _repairs(agreement: Agreement) -> Iterator[Finding]:
+    """Repairs of which nobody says of what and how well; ground handed back in no said state."""
+    for sentence in agreement.sentences:
+        scope = scope_of(agreement, sentence.start)
+        if CONDITION.search(sentence.text) or heading(sentence) or narrates(agreement, scope):
+            continue
+        if not (REPAIRS.search(sentence.text) or GROUND.search(sentence.text)):
+            continue
+        told = [one.text for one in agreement.sentences if scope.start <= one.start < scope.end]
+        said = "".join(one for one in told if not CONDITION.search(one))
+        plain = CLAUSE_MARK.sub("", DATE.sub("", said), count=1)
+        for words, enough, reason in (
+            (REPAIRS, REPAIRED, "没有写修哪些部位、修到什么标准、由谁验收。修没修好说不清，也没有办法强制执行。"),
+            (GROUND, BOUNDED, "没有写交还的范围、交还时的状态和怎么验收交接。交没交清说不清，强制执行时也没有依据。"),
+        ):
+            match = words.search(sentence.text)
+            if match is None or enough.search(plain) or past(agreement, sentence, sentence.start + match.start()):
+                continue
+            if not re.search(rf"应|须|由|于|将|对|{SUBJECTS}", sentence.text[: match.start()]):
+                continue
+            mark = CLAUSE_MARK.match(sentence.text)
+            start = sentence.start + (mark.end() if mark else 0)
+            end = sentence.start + len(sentence.text.rstrip("。；; \n"))
+            basis = cite(CIVIL_CODE, "五百一十一")
+            yield agreement.finding("obligation-how", Severity.WARNING, start, end, reason, basis)
+
+
+def _place(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
+    placed: dict[int, bool] = {}  # clauses, by where they begin, and whether they say where
+    for duty in told:
+        start, piece = _piece(agreement, duty)
+        delivers = not duty.money and HAND_OVER.match(agreement.text, duty.start) and (
+            MOVABLE.search(piece) or (GOODS.match(agreement.text, duty.start) and not WHERE.search(agreement.body.text))
+        )
+        if not delivers or "登记" in piece:
+            continue
+        if duty.scope.start not in placed:
+            placed[duty.scope.start] = PLACE.search(duty.scope.text) is not None
+        if not placed[duty.scope.start]:
+            reason = "没有写在哪里交、由谁运、运费归谁。地点不明的，交货一方可以说在自己那里等人来取。"
+            rewrite, basis = f"{piece}，交付地点为____，运费由____负担", cite(CIVIL_CODE, "五百一十一")
+            end = start + len(piece)
+            yield agreement.finding("obligation-how", Severity.WARNING, start, end, reason, basis, rewrite)

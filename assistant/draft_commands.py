@@ -1,0 +1,241 @@
+"""The command ``draft``: a form and its values → a document."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from assistant.errors import DraftError
+from assistant.terminal import JsonFlag, out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.drafting.document import Document
+    from assistant.drafting.formbook import Formbook
+    from assistant.drafting.stories import Story
+    from assistant.drafting.values import Values
+    from knowledge.forms import Form, FormField
+
+WORD, PAGES = ".docx", frozenset({".html", ".htm"})
+
+
+def target_of(to: str) -> Path:
+    """Where a document is to go; raises typer.BadParameter."""
+    target = Path(to).expanduser()
+    if target.suffix.lower() not in {WORD, *PAGES}:
+        raise typer.BadParameter("只能存成 .docx 或 .html，请改文件名。")
+    return target
+
+
+def draft_command(  # noqa: PLR0913  options of one command
+    name: Annotated[
+        str | None, typer.Argument(help="哪种文书：编号或名称，如 执行和解协议；用 --list 查看", metavar="FORM")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="列出全部文书，或者一种文书要填什么")] = False,
+    values: Annotated[str | None, typer.Option("--values", metavar="FILE", help="填写内容：.yaml 或 .json")] = None,
+    story: Annotated[str | None, typer.Option("--from", metavar="STORY.txt", help="从一段案情里找出填写内容")] = None,
+    target: Annotated[
+        Path | None, typer.Option("--out", parser=target_of, metavar="FILE", help="存成 .docx 或 .html")
+    ] = None,
+    template: Annotated[str | None, typer.Option("--template", metavar="FILE", help="用自己的 .docx 模板排版")] = None,
+    blanks: Annotated[bool, typer.Option("--blanks", help="没有给的必填项留出空白，打印后手写")] = False,
+    force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """起草文书：和解、调解、分期、申请书等，存成 Word 或网页。"""
+    from assistant.drafting.formbook import Formbook  # noqa: PLC0415  keeps --help fast
+
+    book = Formbook.load()
+    if name is None:
+        _list(book, as_json)
+        return
+    form = book.form(name)
+    if listed or (values is None and story is None and not blanks):
+        _list_fields(form, as_json)
+        return
+    page = Path(template).expanduser() if template else None
+    check_target(target, page, force)
+    text = _story(story) if story else ""
+    told = _told(form, text) if story else None
+    given = {**(told.values if told else {}), **_read(values)}
+    read = book.values(form, given, blanks or story is not None)
+    document = book.draft(read)
+    made = save_document(target, document, page, read) if target else None
+    shape = _draft_json(document, target, made, read.missing, book.unused(read)) | _story_json(form, text, told)
+    if as_json:
+        print(json.dumps(shape, ensure_ascii=False))
+        return
+    _print(shape)
+
+
+def _read(values: str | None) -> dict[str, object]:
+    from assistant.drafting.value_file import read_value_file  # noqa: PLC0415
+
+    return dict(read_value_file(Path(values).expanduser())) if values else {}
+
+
+def _story(file: str) -> str:
+    """What of a story both sides may read."""
+    from assistant.checking.reading import read  # noqa: PLC0415
+    from assistant.drafting.proposing.confidences import read_told  # noqa: PLC0415
+
+    return read_told(read(file)).text
+
+
+def _told(form: "Form", text: str) -> "Story":
+    from assistant.drafting.stories import values_of  # noqa: PLC0415
+
+    return values_of(text, form, date.today())
+
+
+def _story_json(form: "Form", text: str, told: "Story | None") -> dict[str, Any]:
+    """What was taken from a story, with the places in its ``text`` that say it, and what it says in two ways."""
+    if told is None:
+        return {}
+    labels = {field.name: field.label for field in form.fields}
+    found = [
+        {
+            "name": one.field,
+            "label": labels[one.field],
+            "value": one.value,
+            "spans": [list(span) for span in one.spans],
+            "why": one.why,
+            "computed": one.computed,
+        }
+        for one in told.found
+    ]
+    return {"story": text, "found": found, "conflicts": [{"name": one.field, "why": one.why} for one in told.conflicts]}
+
+
+def check_target(target: Path | None, template: Path | None, force: bool) -> None:
+    """Before anything is drafted: whether the place to write to may be written to. Raises DraftError."""
+    if target is None:
+        if template or force:
+            raise DraftError(("用 --template 或 --force 时，要用 --out 写明存到哪个文件",))
+        return
+    if template and target.suffix.lower() != WORD:
+        raise DraftError(("--template 只用于 .docx，请把 --out 改成 .docx",))
+    if template and target.resolve() == template.resolve():
+        raise DraftError((f"{target} 是模板本身，不能写回，请换一个文件名",))
+    if target.is_dir():
+        raise DraftError((f"{target} 是文件夹，请写明文件名",))
+    if target.exists() and not force:
+        raise DraftError((f"{target} 已经存在，没有改动。要覆盖请加 --force，或者换一个文件名",))
+
+
+def save_document(
+    target: Path, document: "Document", template: Path | None = None, values: "Values | None" = None
+) -> bytes:
+    """Writes a document as its name says, and returns what was written. Raises DraftError, RevisionError."""
+    from assistant.drafting.saving import save  # noqa: PLC0415
+
+    if target.suffix.lower() == WORD:
+        from assistant.drafting.word import word  # noqa: PLC0415  python-docx and docxtpl
+
+        made = word(document, template=template, values=values)
+    else:
+        from assistant.drafting.page import page  # noqa: PLC0415
+
+        made = page(document).encode()
+    save(target, made)
+    return made
+
+
+def _draft_json(
+    document: "Document",
+    target: Path | None,
+    made: bytes | None,
+    missing: "Sequence[FormField]",
+    unused: "Sequence[FormField]",
+) -> dict[str, Any]:
+    """A draft as ``--json`` promises it. ``sha256`` is of the file; ``unused`` was given and does not stand in it."""
+    from assistant.drafting.document import NOTICE  # noqa: PLC0415
+
+    return {
+        "form": document.form,
+        "title": document.title,
+        "out": str(target) if target else None,
+        "sha256": hashlib.sha256(made).hexdigest() if made is not None else None,
+        "text": document.text,
+        "missing": [{"name": field.name, "label": field.label, "help": field.help} for field in missing],
+        "unused": [{"name": field.name, "label": field.label} for field in unused],
+        "label": NOTICE,
+    }
+
+
+def _print(told: dict[str, Any]) -> None:
+    if told.get("found"):
+        out.print("[bold]从案情里找到的，请逐项核对[/bold]")
+        for one in told["found"]:
+            out.print(escape(f"  · {one['label']}：{_shown(one['value'])}") + f"  [dim]{escape(one['why'])}[/dim]")
+    for one in told.get("conflicts", ()):
+        out.print(escape(f"  ! {one['why']}"))
+    if told["out"]:
+        out.print(f"[bold]{escape(told['title'])}[/bold]已起草，存到 {escape(told['out'])}。")
+    else:
+        out.print(escape(told["text"]))
+    if told["missing"]:
+        out.print(f"\n[bold]留了空白、要补填的（{len(told['missing'])}项）[/bold]")
+        for one in told["missing"]:
+            out.print(escape(f"  · {one['label']}（{one['name']}）：{one['help']}"))
+    if told["unused"]:
+        out.print("\n[bold]填了但没有写进文书的[/bold]（与别的选择不搭配）")
+        for one in told["unused"]:
+            out.print(escape(f"  · {one['label']}（{one['name']}）"))
+    out.print(f"\n[dim]{told['label']}[/dim]")
+
+
+def _shown(value: Any) -> str:
+    """A raw value on one line."""
+    rows = value if isinstance(value, list) else [value]
+    return "；".join("，".join(filter(None, row.values())) if isinstance(row, dict) else str(row) for row in rows)
+
+
+def _list(book: "Formbook", as_json: bool) -> None:
+    forms = sorted(book.forms.values(), key=lambda form: form.id)
+    if as_json:
+        told = [
+            {"id": form.id, "title": form.title, "aliases": form.aliases, "purpose": form.purpose} for form in forms
+        ]
+        print(json.dumps({"forms": told}, ensure_ascii=False))
+        return
+    for form in forms:
+        out.print(
+            f"[bold]{form.id.removeprefix('form-')}[/bold]  {escape(form.title)}  [dim]{'、'.join(form.aliases)}[/dim]"
+        )
+    out.print("\n用 shukun draft FORM --list 查看一种文书要填什么，FORM 写编号或名称。")
+
+
+def _list_fields(form: "Form", as_json: bool) -> None:
+    if as_json:
+        fields = [
+            {
+                "name": one.name,
+                "label": one.label,
+                "type": one.type.value,
+                "required": one.required,
+                "help": one.help,
+                "example": one.example,
+                "choices": one.choices,
+                "columns": one.columns,
+            }
+            for one in form.fields
+        ]
+        print(json.dumps({"form": form.id, "title": form.title, "fields": fields}, ensure_ascii=False))
+        return
+    out.print(f"[bold]{form.id.removeprefix('form-')}[/bold]  {escape(form.title)}：{escape(form.purpose)}")
+    for one in form.fields:
+        need = "必填" if one.required else "选填"
+        among = "；".join(one.choices) or "｜".join(one.columns)
+        out.print(escape(f"\n{one.name}:  {one.label}（{need}，{one.type.label}{f'：{among}' if among else ''}）"))
+        out.print(escape(f"    {one.help}\n    例：{one.example}"), style="dim")
+    out.print(
+        f"\n把要填的写成 .yaml 文件，一项一行（名称: 值），再运行："
+        f"shukun draft {form.id.removeprefix('form-')} --values FILE.yaml --out FILE.docx"
+    )
+    out.print(f"交给谁、怎么交：{escape(form.submit)}")

@@ -1,0 +1,1 @@
+"""Drafting: values of a form → a document, as Word or as a page; and comparing and confirming documents."""
