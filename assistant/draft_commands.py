@@ -1,5 +1,6 @@
 """The command ``draft``: a form and its values → a document."""
 
+import asyncio
 import hashlib
 import json
 from datetime import date
@@ -10,6 +11,7 @@ import typer
 from rich.markup import escape
 
 from assistant.errors import DraftError
+from assistant.settings import read_settings
 from assistant.terminal import JsonFlag, out
 
 if TYPE_CHECKING:
@@ -88,9 +90,16 @@ def _story(file: str) -> str:
 
 
 def _told(form: "Form", text: str) -> "Story":
+    """Read by the rules, and where a language model is configured by it, too."""
     from assistant.drafting.stories import values_of  # noqa: PLC0415
 
-    return values_of(text, form, date.today())
+    settings = read_settings()
+    if not settings.has_model:
+        return values_of(text, form, date.today())
+    from assistant.composing.upstream import Upstream  # noqa: PLC0415  LangChain
+    from assistant.drafting.stories.with_model import StoryReader  # noqa: PLC0415
+
+    return asyncio.run(StoryReader(Upstream(settings)).values_of(text, form, date.today()))
 
 
 def _story_json(form: "Form", text: str, told: "Story | None") -> dict[str, Any]:

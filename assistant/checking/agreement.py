@@ -56,7 +56,7 @@ class AgreementKind(StrEnum):
 
 
 KIND_WORDS = (
-    (AgreementKind.ENFORCEMENT, re.compile(r"执行和解|申请执行人|被执行人")),
+    (AgreementKind.ENFORCEMENT, re.compile(r"执行和解|申请执行人|(?<!失信)被执行人")),
     (AgreementKind.WAGE, re.compile(r"工资(?:支付|清偿)?协议|拖欠(?:的)?工资|劳动报酬")),
     (AgreementKind.MEDIATION, re.compile(r"调解协议|调解书|调解笔录|调解委员会|调解员")),
     (AgreementKind.INSTALMENT, re.compile(r"分期(?:还|付)款|还款协议|还款计划")),

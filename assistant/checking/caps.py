@@ -7,22 +7,33 @@ from decimal import Decimal
 from assistant.checking.agreement import Agreement, Span
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import LENDING, cite
-from assistant.checking.lending import LOAN, ceiling, history, lends, plain, yearly
-from assistant.checking.places import spot, within
+from assistant.checking.lending import LOAN, MULTIPLE, ceiling, history, lends, plain, yearly
+from assistant.checking.places import spot, sums_of, within
+from assistant.checking.statements import whole_sum
 from assistant.reading.quantities import Percent
 from knowledge.numerals import number
 
-MULTIPLE = re.compile(
-    r"(?:LPR|贷款市场报价利率)[^，。；]{0,10}?(?P<times>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍", re.I
-)
 MOST_TIMES = 4  # the LPR
+REPAID = re.compile(
+    r"本金[^。；，]{0,10}(?:归还|偿还|支付)|每[月期](?:归还|偿还|还款?)|(?:归还|偿还|还)本金|分期|律师费"
+)
 OF_INTEREST = re.compile(r"[利罚]息|利率|[年月日]息|违约金|滞纳金|费率|占用|LPR|年化")
 COMPOUND = re.compile(
     r"(?P<what>(?:按|计算?|计收|收取)复利|利滚利|驴打滚|(?:利息|罚息|息)[^，。；]{0,14}(?:计入|并入|滚入|转为|转成|转作|转入|加入|作为)[^，。；]{0,8}本金[^，。；]{0,12})"
 )
 DENIED = re.compile(r"不(?:得|再|能|可|予|应)?[^，。；]{0,6}$|无权[^，。；]{0,6}$|禁止[^，。；]{0,6}$")
 NO_RATE = re.compile(r"(?:不再|不)按[^，。；]{0,12}$|(?:总|全部|合同|标的)[^，。；]{0,8}的?$")  # not owed; of the whole
-JOINED = re.compile(r"(?:并|另|同时|还应?|再)[^。；]{0,20}(?:违约金|滞纳金|服务费|手续费|罚息)")
+JOINED = re.compile(
+    r"(?:并|另|同时|还应?|再)[^。；]{0,24}(?:违约金|滞纳金|罚息|(?:服务|手续|管理|咨询|担保|催收|占用|账户|顾问|居间|逾期)费|补偿金)"
+)
+# 每天100元, 每月3000元; 每万元每天5元
+BY_TIME = re.compile(
+    r"(?P<per>每(?:逾期|迟延|拖延|延迟|晚|超)?(?:一|1)?个?(?P<unit>[日天月周])|按(?P<by>[日天月]))[^。；，\d]{0,12}$"
+)
+PER_TEN_THOUSAND = re.compile(
+    r"每(?:一|1)?万元?(?:本金|借款)?[^。；，\d]{0,6}?每?(?P<unit>[日天月])[^。；，\d]{0,8}(?P<sum>\d+(?:\.\d+)?)元"
+)
+TIMES = {"日": 365, "天": 365, "周": 52, "月": 12}
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
@@ -33,6 +44,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     for sentence in agreement.sentences:
         if OF_INTEREST.search(sentence.text):
             yield from _rates(agreement, sentence, most, how)
+            yield from _sums(agreement, sentence, most, how)
             yield from _multiples(agreement, sentence)
             yield from _compound(agreement, sentence)
 
@@ -72,6 +84,25 @@ def _both(agreement: Agreement, sentence: Span, rates: Sequence[Percent], most: 
         reason = f"两项合计折合年利率{plain(total)}%，{how}，超过的部分法院不予支持。"
         start, end = rates[0].start, rates[-1].end
         yield agreement.finding("interest-cap", Severity.ERROR, start, end, reason, cite(LENDING, "二十九"))
+
+
+def _sums(agreement: Agreement, sentence: Span, most: Decimal, how: str) -> Iterator[Finding]:
+    """So many yuan a day or a month, as a share of the sum that the agreement is about."""
+    whole = whole_sum(agreement)
+    found: list[tuple[int, int, Decimal]] = []
+    for match in PER_TEN_THOUSAND.finditer(sentence.text):
+        found.append((*spot(sentence, match), Decimal(match["sum"]) * TIMES[match["unit"]] / 100))
+    for one in sums_of(agreement, sentence.start, sentence.end) if whole and not found else ():
+        before = agreement.text[sentence.start : one.start]
+        match = BY_TIME.search(before)  # type: ignore[assignment]
+        if match and OF_INTEREST.search(sentence.text) and not history(agreement, sentence, one.start):
+            times = TIMES[match["unit"] or match["by"]]
+            found.append((sentence.start + match.start(), one.end, one.value * times / whole * 100))
+    for start, end, value in found:
+        if value > most and not REPAID.search(agreement.text[sentence.start : end + 8]):
+            reason = f"折合年利率{plain(value.quantize(Decimal('0.01')))}%，{how}，超过的部分法院不予支持。"
+            basis = cite(LENDING, "二十五", "二十九")
+            yield agreement.finding("interest-cap", Severity.ERROR, start, end, reason, basis, f"年利率{plain(most)}%")
 
 
 def _said(agreement: Agreement, sentence: Span, rate: Percent) -> tuple[int, int]:

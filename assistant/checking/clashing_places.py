@@ -69,7 +69,8 @@ def _payee(before: str, parties: str) -> str:
     named = re.findall(r"户名[：:为是]?[ 　]*([^，。；：:）)、\n]{2,24})", before[-60:])
     if named:
         return str(named[-1])
-    owned = re.findall(rf"({parties})(?:(?!{parties})[^，。；]){{0,8}}账[户号]", before)
+    at_bank = re.sub(r"在[^，。；]{0,12}(?:银行|信用社|联社)[^，。；]{0,10}?(?=账[户号]|卡号)", "", before)
+    owned = re.findall(rf"({parties})(?:(?!{parties})[^，。；]){{0,8}}账[户号]", at_bank)
     return str(owned[-1]) if owned else ""
 
 

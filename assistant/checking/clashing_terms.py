@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.checking.agreement import Agreement, Span
 from assistant.checking.clashing_sums import clash
@@ -23,12 +24,13 @@ TRIGGER = re.compile(
 PROPERTY = re.compile(r"名下|所有|的|位于|坐落于?|对|该|[甲乙丙丁]方|被执行人|债务人|付款方|[（(][^（）()]*[）)]")
 PERIOD = re.compile(
     rf"(?P<name>(?:设备|工程|房屋|剩余)?(?:质保|保修|质量保证|租赁|租|借款|借|免租|试用|异议|有效)期(?:限|间)?)"
-    rf"(?:限|间)?(?:仍|均|应|约定|统一)?(?:为|是|共|计|至|延长至|[：:])?[ ]?(?P<count>{NUMERAL}|半)个?(?P<unit>年|月|日|天|周)"
+    r"(?:限|间)?(?:仍|均|应|约定|统一)?(?:为|是|共|计|至|延长至|[：:])?"
+    rf"[ ]?(?P<count>{NUMERAL}|半)个?(?P<unit>年|月|日|天|周)"
     rf"(?P<from>[^。；]{{0,24}}?[起算])?"
 )
 BEGIN = re.compile(r"自?(?P<event>[^。；，]{2,14}?)(?:之?日|时|后)?起(?:计?算)?")
 LENGTHS = {"年": 365, "月": 30, "周": 7, "日": 1, "天": 1}
-LATE = re.compile(r"逾期|未(?:能)?(?:按|如|足)|违约|迟延|到期不|不履行")
+LATE = re.compile(r"逾期|未(?:能)?(?:按|如|足|付|还|支|履)|违约|迟延|到期不|不履行")
 KEPT = re.compile(
     r"(?:仍|仍然|依然|照旧|继续|也|亦|均)[^。；，]{0,8}(?:免除|减免|放弃|不再|不予?主张|不要求|有效|适用|减让|优惠)"
 )
@@ -41,7 +43,12 @@ FIRST = re.compile(
     r"(?:先|优先|首先)(?:行)?(?:抵充?|冲抵?|偿?还|扣|清偿|支付|归还|抵扣)(?:当期|所欠|应付|已到期)?的?(?P<what>利息|本金|费用|违约金|罚息)"
 )
 OWNER = "归{who}(?:单独|全部|共同)?(?:所有|处理|处置)"
-VERBS = r"转让|抵押|出租|转租|出售|变卖|处分|移离|改装|提前(?:还款|支付|偿还|清偿)|(?:申请)?恢复(?:强制)?执行|申请强制执行|起诉|使用|退租|解除合同"
+MOST = 20  # terms of one sort that are read in a sentence
+NEAR = 80  # characters before a release in which is said when it comes
+VERBS = (
+    r"转让|抵押|出租|转租|出售|变卖|处分|移离|改装|提前(?:还款|支付|偿还|清偿)"
+    r"|(?:申请)?恢复(?:强制)?执行|申请强制执行|起诉|使用|退租|解除合同"
+)
 MAY_NOT = re.compile(rf"(?:不得|不能|不可以?|禁止|无权)(?P<list>[^。；，]{{0,30}}?(?:{VERBS})[^。；，]{{0,24}})")
 MAY = re.compile(rf"(?<!不)(?:可以|有权|可(?=自行|将|以|继续))(?P<list>[^。；，]{{0,30}}?(?:{VERBS}))")
 SOME = re.compile(r"期间|按期|如期|正常|之前|以前|前[，,]|未经|经[^。；，]{1,10}同意|但|除|书面")
@@ -61,8 +68,23 @@ ALL_DUE = re.compile(
 COUNT = re.compile(
     rf"任[何意一]*(?:一|1)[期笔次]|(?:累计|连续|达到?|有)[^。；，]{{0,4}}?(?P<count>{NUMERAL})个?[期次笔]"
 )
+RESUMES = re.compile(r"(?:可以|有权|可)[^。；]{0,30}恢复[^。；，]{0,16}执行")
+RESUMES_NOT = re.compile(r"(?:不得|不能|无权|不再|放弃)(?:向[^。；，]{2,20})?(?:申请)?恢复[^。；，]{0,8}执行")
+GIVES_UP = re.compile(r"放弃(?:对|了|其|主张|要求)?(?P<what>[一-龥]{4,8})(?=[。；，的]|$)")
+RESERVED = re.compile(r"保留[^。；，]{0,6}权利|另行主张|另行处理|继续享有|继续存在|不受影响")
+PRICE = re.compile(r"单价(?:为|是|按|计)?(?:人民币)?(?P<sum>\d[\d,]*(?:\.\d+)?)元")
+SLICES = re.compile(rf"分(?P<count>{NUMERAL})[期笔次](?=[^。；，]{{0,24}}(?:付|支|还|偿|清|给|履行|：|，))")
+GUARANTEED = re.compile(
+    rf"(?:保证|担保)期[间限]?[^。；，]{{0,44}}?(?P<count>{NUMERAL})个?(?P<unit>年|月)(?=[，。；]|$)"
+)
+LEAVES = re.compile(r"腾空|腾退|搬离|搬出|迁出|清空|交还(?=[^。；，]{0,10}(?:房|铺|地|场))|(?<=[房屋铺])交还")
+DELIVERS = re.compile(r"交付(?=[^。；，]{0,16}(?:套|台|件|吨|箱|批|货|设备|机))|交货|运[抵至到]|发货")
+PARTLY = re.compile(r"第[一二三四五六七八九十\d]+批|首批|部分|每批|第[一二三四五六七八九十\d]+[期次]")
+WHICH = re.compile(
+    rf"(?:第|^)(?P<count>{NUMERAL})(?:[期笔](?:款项?)?|(?= ?[|｜]))(?:应?当?(?:于|在|自)?)?[ |｜：:（(]{{0,4}}", re.M
+)
 EFFECT = re.compile(
-    r"(?:本|上述)?协议(?:书)?[^。；]{0,4}?自(?P<event>[^。；]{2,40}?)(?:之日|时|后|之时|次日)?起?(?:即|才|方)?(?:具有法律效力|发生法律效力|发生效力|生效)"
+    r"(?:本|上述)?协议(?:书)?[^。；]{0,4}?[自经于在](?P<event>[^。；]{2,40}?)(?:之日|时|后|之时|次日)?起?(?:即|才|方)?(?:具有法律效力|发生法律效力|发生效力|生效)"
 )
 EVENTS = (
     re.compile(r"公证"),
@@ -87,10 +109,11 @@ class Term:
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """contradiction, of terms; the first clash of each sort."""
-    for terms in (_unsealed, _periods, _order, _owners, _accelerated, _late_rates, _effect):
+    for terms in (*PLAIN, _unsealed, _periods, _owners, _accelerated, _late_rates, _effect, _handed_over, _instalments):
         yield from _first(agreement, terms)
-    for one, other in ((CONFIRMS, CONFIRMS_NOT), (RETURNS, KEEPS), (BROAD, ONLY)):
+    for one, other in ((CONFIRMS, CONFIRMS_NOT), (RETURNS, KEEPS), (BROAD, ONLY), (RESUMES, RESUMES_NOT)):
         yield from _opposed(agreement, one, other)
+    yield from _given_up(agreement)
     yield from _kept(agreement)
     yield from _allowed(agreement)
 
@@ -108,16 +131,16 @@ def _first(agreement: Agreement, terms: Callable[[Agreement], Iterator[Term]]) -
 
 def _told(agreement: Agreement, words: re.Pattern[str]) -> Iterator[tuple[Span, re.Match[str]]]:
     for sentence in agreement.sentences:
-        for match in words.finditer(sentence.text):
-            if not past(agreement, sentence, sentence.start + match.start()):
+        for match in islice(words.finditer(sentence.text), MOST):
+            told = words is RESUMES or not past(agreement, sentence, sentence.start + match.start())
+            if told:  # 恢复执行原判决 speaks of a judgment, and yet of what is to come
                 yield sentence, match
 
 
 def _unsealed(agreement: Agreement) -> Iterator[Term]:
     """When a seal is to go, each thing."""
     for sentence, match in _told(agreement, UNSEALS):
-        begin = max(sentence.text.rfind(mark, 0, match.start()) for mark in "；;。")
-        trigger = list(TRIGGER.finditer(sentence.text, begin + 1, match.start()))
+        trigger = list(TRIGGER.finditer(sentence.text, max(0, match.start() - NEAR), match.start()))
         what = PROPERTY.sub("", match["what"] or match["behind"])
         if trigger and len(what) > 1:
             start = sentence.start + trigger[-1].start()
@@ -147,6 +170,51 @@ def _order(agreement: Agreement) -> Iterator[Term]:
         yield Term("抵充", match["what"], *spot(sentence, match), sentence.start)
 
 
+def _prices(agreement: Agreement) -> Iterator[Term]:
+    """单价, where there is one."""
+    for sentence, match in _told(agreement, PRICE):
+        yield Term("单价", match["sum"].replace(",", ""), *spot(sentence, match), sentence.start)
+
+
+def _slices(agreement: Agreement) -> Iterator[Term]:
+    """In how many instalments is paid."""
+    for sentence, match in _told(agreement, SLICES):
+        if not CONDITION.search(sentence.text[: match.end()]):
+            yield Term("期数", str(number(match["count"]) or 0), *spot(sentence, match), sentence.start)
+
+
+def _guaranteed(agreement: Agreement) -> Iterator[Term]:
+    """For how long somebody guarantees, where one does."""
+    for sentence, match in _told(agreement, GUARANTEED):
+        length = (number(match["count"]) or 0) * LENGTHS[match["unit"]]
+        yield Term("保证期间", str(length), *spot(sentence, match), sentence.start)
+
+
+def _handed_over(agreement: Agreement) -> Iterator[Term]:
+    """By when a place is to be left, or goods are to be delivered."""
+    for about, words in (("腾退", LEAVES), ("交货", DELIVERS)):
+        for sentence, match in _told(agreement, words):
+            inside = within(agreement.days, sentence.start, min(sentence.end, sentence.start + match.end() + 24))
+            due = [one for one in inside if re.match(r"[（(]?[^，。；]{0,6}前", agreement.text[one.end : one.end + 8])]
+            if not due or CONDITION.search(sentence.text[: match.end()]) or PARTLY.search(sentence.text[:16]):
+                continue
+            last = max(due, key=lambda one: one.day)
+            yield Term(about, last.day.isoformat(), last.start, last.end, sentence.start)
+
+
+def _instalments(agreement: Agreement) -> Iterator[Term]:
+    """On what day each instalment is due, in a table or in a clause."""
+    for one in agreement.days:
+        line = agreement.text.rfind("\n", 0, one.start) + 1
+        match = WHICH.search(agreement.text, max(line, one.start - 24), one.start)
+        after = agreement.text[one.end : one.end + 8]
+        if match and match.end() == one.start and not re.match(r"之?日?[）)]?[起后止]|届满", after):
+            yield Term(f"第{number(match['count'])}期", one.day.isoformat(), one.start, one.end, line)
+
+
+PLAIN: tuple[Callable[[Agreement], Iterator[Term]], ...] = (_order, _prices, _slices, _guaranteed)
+
+
 def _owners(agreement: Agreement) -> Iterator[Term]:
     """Whose a thing is to be."""
     words = OWNER.format(who=f"(?P<who>{words_for_parties(agreement)})")
@@ -154,7 +222,7 @@ def _owners(agreement: Agreement) -> Iterator[Term]:
     for sentence, match in _told(agreement, owners):
         if not CONDITION.search(sentence.text[: match.end()]):
             who = next((one.role for one in agreement.parties if match["who"] in one.names), match["who"])
-            yield Term(match["what"][-3:], who, *spot(sentence, match), sentence.start)
+            yield Term(match["what"][-2:], who, *spot(sentence, match), sentence.start)
 
 
 def _accelerated(agreement: Agreement) -> Iterator[Term]:
@@ -175,7 +243,7 @@ def _late_rates(agreement: Agreement) -> Iterator[Term]:
     )
     for sentence, match in _told(agreement, late):
         rates = within(agreement.rates, sentence.start + match.end(), sentence.end)
-        if len(rates) == 1 and not re.search(r"超过|满|另|并|再|本金|利息的|累计", sentence.text[match.start() :]):
+        if len(rates) == 1 and not re.search(r"超过|满[\d一二三四五六七八九十]|累计", sentence.text[match.start() :]):
             who = next((one.role for one in agreement.parties if match["who"] in one.names), match["who"])
             says = f"{yearly(agreement, sentence, rates[0]).normalize():f}"
             yield Term(f"逾期{who}", says, rates[0].start, rates[0].end, sentence.start)
@@ -192,11 +260,30 @@ def _effect(agreement: Agreement) -> Iterator[Term]:
 def _opposed(agreement: Agreement, one: re.Pattern[str], other: re.Pattern[str]) -> Iterator[Finding]:
     """What is laid down in one place and shut out in another."""
     yes = [(at, match) for at, match in _told(agreement, one) if not other.search(at.text)]
-    no = [(at, match) for at, match in _told(agreement, other) if not CONDITION.search(at.text[: match.start()])]
+    no = [
+        (at, match)
+        for at, match in _told(agreement, other)
+        if other is RESUMES_NOT or not CONDITION.search(at.text[: match.start()])
+    ]
+    no = [(at, match) for at, match in no if not SOME.search(at.text)] if other is RESUMES_NOT else no
     if yes and no:
         places = sorted((spot(*yes[0]), spot(*no[0])))
         reason = f"前面写“{agreement.text[slice(*places[0])]}”，这里写的正好相反。请定下一种。"
         yield clash(agreement, *places[1], reason)
+
+
+def _given_up(agreement: Agreement) -> Iterator[Finding]:
+    """A claim that is kept in one place and given up in another."""
+    for first, gives in _told(agreement, GIVES_UP):
+        if CONDITION.search(first.text[: gives.end()]):
+            continue
+        for second in agreement.sentences:
+            at = second.text.find(gives["what"])
+            if second != first and at >= 0 and RESERVED.search(second.text) and not LATE.search(second.text):
+                places = sorted((spot(first, gives), (second.start, second.end)))
+                reason = f"一处放弃{gives['what']}，一处又保留。请定下一种。"
+                yield clash(agreement, *places[1], reason)
+                return
 
 
 def _kept(agreement: Agreement) -> Iterator[Finding]:

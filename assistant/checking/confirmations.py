@@ -21,7 +21,7 @@ MOST = 30
 MOST_WORKING = 20  # which are no more than thirty days
 WRONG_START = re.compile(
     r"(?:违约|逾期|不履行|未履行|到期|届满|起诉|履行期|付款|[付还缴结]清|清偿|履行完毕|支付完毕|收到(?![^，。；]{0,8}协议)|到账|末期|最后一[期笔])"
-    r"[^。；，]{0,12}之?日(?:次日)?起|(?:逾期|违约|不履行|未履行|[付还结]清|履行完毕|付完)(?:以|之)?后"
+    r"[^。；，]{0,12}之?日(?:次日)?起|(?:逾期|违约|不履行|未履行|[付还结]清|履行完毕|付完|到期|届满|违约)(?:以|之)?后"
 )
 TOGETHER = re.compile(r"共同|双方|各方|一起|一同|与[^，。；]{1,10}|三方|全体当事人")
 ONE_SIDE = (
@@ -33,6 +33,13 @@ ALONE = re.compile(
     r"(?:申请|提出|请求|办理)[^。；，]{0,12}司法确认"
     rf"|(?:{ONE_SIDE}[^。；]{{0,40}}?)?(?:单独|独自|自行|单方面?|一方)(?:即?可以?|有权)?(?:向|到|去)?[^。；，]{{0,24}}?"
     r"(?:申请|提出|请求|办理)[^。；，]{0,12}司法确认"
+)
+ALONE_BY = re.compile(
+    rf"由(?:{ONE_SIDE}|[^，。；双各共]{{0,10}}一方)(?![^，。；]{{0,12}}(?:和|与|、|共同|会同|一起|一同|双方))[^，。；]{{0,30}}司法确认"
+    r"|(?:单独|独自|单方面?)(?:即?可以?|有权)?[^。；，]{0,30}(?:申请|提出|办理)[^。；，]{0,12}司法确认"
+)
+ANY_TIME = re.compile(
+    r"随时|任何时[候间]|不限(?:期限|时间)|不受(?:期限|时间)[^，。；]{0,4}限制|(?:必要|需要|合适|适当|方便)的?时候?|(?<!自)(?:日|今)后(?!起)|适时|择期"
 )
 ENFORCED = re.compile(
     r"(?:本|该)(?:调解|和解|还款)?协议(?:书)?[^。；]{0,24}?(?:具有|具备|有|即|享有)[^。；，]{0,10}?(?:强制)?执行(?:的)?(?:效力|力)|(?:凭|持|依|依据|按|按照|以|据|根据)(?:本|此|该)?(?:调解|和解|还款)?协议(?:书)?[^。；，]{0,14}?(?:直接|径行|径直|即可|可|有权)?[^。；，]{0,8}?(?:申请|向)[^。；，]{0,12}?(?:强制)?执行"
@@ -72,7 +79,9 @@ def _asked(agreement: Agreement, begin: int, end: int) -> Finding | None:
     rewrite = "双方自调解协议生效之日起三十日内，共同向____法院申请司法确认"
     alone = ALONE.search(text)
     joint = TOGETHER.search(re.sub(r"(?:双方|各方|三方)(?:均|一致)?(?:确认|同意|约定|知悉)", "", text))
-    if alone and not joint:
+    by_one = ALONE_BY.search(text)
+    alone = alone or by_one
+    if alone and (not joint or by_one):
         reason = "司法确认要双方一起申请，一方单独去法院不受理。"
         return _found(agreement, begin + alone.start(), begin + alone.end(), reason, rewrite)
     asks = ASKS.search(text)
@@ -86,6 +95,9 @@ def _asked(agreement: Agreement, begin: int, end: int) -> Finding | None:
     if asks and (match := WRONG_START.search(text)) and not re.search(r"生效之?日", text):
         reason = "三十日从调解协议生效之日起算，不是从到期、违约的时候起算。"
         return _found(agreement, begin + match.start(), begin + match.end(), reason, "自调解协议生效之日起")
+    if asks and (match := ANY_TIME.search(text)):
+        reason = "申请司法确认有期限：自调解协议生效之日起三十日内，过了三十日法院不受理。"
+        return _found(agreement, begin + match.start(), begin + match.end(), reason, "自调解协议生效之日起三十日内")
     if asks and not joint and not alone and agreement.formal and not PERIOD.search(text):
         reason = "没有写由双方共同申请，也没有写自协议生效之日起三十日内。一方去、过了三十日，法院都不受理。"
         return _found(agreement, begin + asks.start(), begin + asks.end(), reason, rewrite)

@@ -40,12 +40,18 @@ DO = re.compile(
     r"支付|付清|付款|还款|履行|完成|办理|腾|搬|迁|交|拆|修|开具|提供|申请|撤|缴|补|汇|转账|发放|结清|清偿|还|[运送]|抵达|移|"
     r"更换|安装|调试|验收|退|清|道歉|赔|登记|签署|停止|恢复|出具|协助|配合"
 )
+ENUMERATES = re.compile(
+    r"(?:付款|还款|支付|履行|交货|交付|归还|给付)(?:日期|日|时间|期限)(?:分别|依次)?"
+    r"(?:为|是|如下)?[：:]?[ \t]*(?=\d{4}年)"
+)
+BETWEEN_LISTED = re.compile(r"(?:之?前)?(?:（含[^）]{0,6}）)?[、，,和及与]?[ \t]*")
+PUT_OFF = re.compile(r"(?:展期|延期|延长|延展|宽限|推迟|延至)(?:到|至)?[ \t]*$")
 POSTPONED = re.compile(r"顺延|(?:节假日|休假日|休息日|非工作日)")
 PERIOD = re.compile(r"(?:保证|担保)(?:责任)?(?:期间|期限)[^。；;\n]*")
 AFTER_DUE = re.compile(r"届满|到期|之?日?起")
 # What was done on a day: 已于…支付, 于…通过决议.
 DONE_BEFORE = re.compile(r"已经?(?:于|在)?[ \t]*$")
-DONE = re.compile(r"[ \t]*(?:已|[^，。；]{0,20}(?:决议|决定|表决|讨论|会议|股东会|董事会))")
+DONE = re.compile(r"(?:已|[^，。；]{0,20}(?:决议|决定|表决|讨论|会议|股东会|董事会))")
 # 2025年10月10日，被告因购车向原告借款; 付息至2026年5月10日; 2026年10月10日到期
 LENT = re.compile(r"[，,]?[^。；\n]{0,30}?(?:借款(?!合同|到期|期限|本金|利息|人)|出借|借给|借到|借走|放款|发放贷款)")
 UNTIL_PAID = re.compile(r"(?:息|本|款|还|付|清|租)[^，。；]{0,6}(?:至|到|截至|截止)$")
@@ -65,6 +71,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     yield from _before_signing(agreement, dues)
     for plan in plans:
         yield from _descending(agreement, plan)
+    for listed in _enumerated(agreement):
+        yield from _out_of_order(agreement, listed)
     yield from _guarantee(agreement, dues)
     yield from _before_lending(agreement)
     yield from _holidays(agreement, dues)
@@ -123,7 +131,25 @@ def _ordinal(year: str, month: str, day: str | None) -> tuple[int, int, int]:
 
 def due_days(agreement: Agreement, plans: Sequence[Schedule]) -> list[Dated]:
     """The days on which something is to be paid or done, in their order."""
-    return [one for one in agreement.days if one.exact and _is_due(agreement, one, plans)]
+    listed = {one.start for days in _enumerated(agreement) for one in days}
+    return [one for one in agreement.days if one.exact and (one.start in listed or _is_due(agreement, one, plans))]
+
+
+def _enumerated(agreement: Agreement) -> Iterator[list[Dated]]:
+    """Days of payment that are listed by themselves: 各期付款日分别为…、…、…."""
+    text = agreement.text
+    for match in ENUMERATES.finditer(text):
+        found: list[Dated] = []
+        end = match.end()
+        for one in agreement.days:
+            if one.start < end:
+                continue
+            if not BETWEEN_LISTED.fullmatch(text, end, one.start):
+                break
+            found.append(one)
+            end = one.end
+        if len(found) > 1:
+            yield found
 
 
 def _is_due(agreement: Agreement, one: Dated, plans: Sequence[Schedule]) -> bool:
@@ -146,6 +172,8 @@ def _is_due(agreement: Agreement, one: Dated, plans: Sequence[Schedule]) -> bool
         or _of_past(told)
     ):
         return False
+    if PUT_OFF.search(told):
+        return True
     said = until or BEFORE_DUE.search(text[start : one.start])
     return said is not None and (DO.search(behind) or PAY.search(behind) or HAND_OVER.search(behind)) is not None
 
@@ -181,6 +209,18 @@ def _descending(agreement: Agreement, plan: Schedule) -> Iterator[Finding]:
                 Severity.ERROR,
                 start,
                 end,
+                f"后一期的日期{_said(after.day)}早于前一期的{_said(before.day)}，各期没有按先后排列。请核对年份和月份。",
+            )
+
+
+def _out_of_order(agreement: Agreement, listed: Sequence[Dated]) -> Iterator[Finding]:
+    for before, after in pairwise(listed):
+        if after.day < before.day:
+            yield agreement.finding(
+                "date-order",
+                Severity.ERROR,
+                before.start,
+                after.end,
                 f"后一期的日期{_said(after.day)}早于前一期的{_said(before.day)}，各期没有按先后排列。请核对年份和月份。",
             )
 

@@ -10,7 +10,7 @@ from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import enforcing, official, reported
 from assistant.checking.laws import CIVIL_CODE, LITIGATION_FEES, cite
 from assistant.checking.lending import LOAN
-from assistant.checking.places import within
+from assistant.checking.places import scope_of, within
 from assistant.checking.statements import sliced
 
 CONSEQUENCE = re.compile(
@@ -24,12 +24,20 @@ ACCELERATED = re.compile(
     r"(?:全部|立即|提前|加速|视为|均|同时|一并|一同|一起|随即|随之|即行?|也|亦|都)(?:视为)?到期|提前[至到于][^。；，]{0,14}到期|(?:剩余|其余|未付(?!清)|未到期|余下|余款|全部|全额|未还|所有|未履行|尚未)(?<![该本当每此一]期未付)(?<![该本当每此一]期未还)(?<![该本当每此一]期剩余)(?:(?!基数|利息|违约金|[该本当每此][一笔]?期)[^。；]){0,24}(?:到期|一次|一并|立即|全部|付清|还清|主张|执行|起诉|请求|要求)|(?:立即|一次性?|一并)[^。；，]{0,6}(?:支付|偿还|归还|付清|还清|清偿)[^。；，]{0,6}(?:剩余|其余|全部|余|未)|就(?:全部|剩余|其余|未付|全额|余|未到期)|一次[性付]?[付还]?清|(?:要求|主张|支付|付清|偿还|归还|清偿)[^。；，]{0,8}全部|(?:全额|一并)[^。；]{0,6}(?:支付|偿还|主张|执行)|恢复执行|恢复对"
 )
 ONLY_DUE = re.compile(r"(?:只|仅)[^。；]{0,12}(?:到期|当期|该期|逾期)[^。；]{0,12}|到期的(?:一期|部分)")
+OF_OTHERS = re.compile(r"司法确认|(?:保证|担保)[人方][^。；]{0,40}(?:自愿|愿意)?接受[^。；]{0,12}强制执行")
+OF_WORK = re.compile(
+    r"(?:逾期|迟延|未(?:能)?(?:按[^，。；]{0,6}|如期)?)(?:交(?!纳)|腾|搬|完成|返修|供货|送|拆|移|开[具票]|安装|维修|验收|提供)|违反一次"
+)
 SEVERAL = re.compile(r"每个?月|每季|每年|分期|期次|第[二2]期")
 NEVER_WHOLE = re.compile(r"赡养费|抚养费|扶养费")
 SALE = re.compile(r"货款|买卖|购买|卖方|买受人|出卖人|价款|购[房车机]|采购|供货")
 COSTS = re.compile(r"诉讼费|受理费|申请费|执行费|保全费|(?:费用)[^。；]{0,12}(?:由|各|均|负担|承担)")
 FEES_OF_ENFORCEMENT = re.compile(
     r"执行费|申请费|执行申请费|(?:执行|上述|全部|一切|相关)费用|费用[^。；]{0,10}(?:由|各|负担|承担)"
+)
+BORNE = re.compile(
+    r"负担|承担|分担|均摊|自负|自担|自理|各半|一半|平均|免[交缴收予除]|不收|不再收取|退[还回]|欠|应[付支]|包括|计入"
+    r"|[由归向][^，。；]{1,16}(?:缴|交|支付|付|出)(?!了)|(?:[甲乙丙]方|[原被]告|执行人|[付还]款[方人]|债务人)[^，。；]{0,12}(?:缴纳|交纳|支付|付给)"
 )
 IN_COURT = re.compile(r"原告|被告|民事调解书|上诉人")
 
@@ -89,7 +97,18 @@ def _consequences(agreement: Agreement) -> list[Span]:
         agreement.span(agreement.body.start + match.start(), agreement.body.start + match.end())
         for match in CONSEQUENCE.finditer(agreement.body.text)
     ]
-    return [one for one in found if not re.search(r"不得违约|不得违反", one.text[:6])]
+    return [
+        one for one in found if not re.search(r"不得违约|不得违反", one.text[:6]) and not _elsewhere(agreement, one)
+    ]
+
+
+def _elsewhere(agreement: Agreement, piece: Span) -> bool:
+    """Whether a sentence is of the court's confirmation, of a surety's submission or of work, not of payment."""
+    sentence = _sentence(agreement, piece).text
+    trigger = re.split("[，。；]", piece.text)[0]
+    if OF_WORK.search(trigger) and not re.search("付|款|还", trigger):
+        return True
+    return OF_OTHERS.search(sentence) is not None and not re.search(r"利息|违约金|滞纳金|到期", sentence)
 
 
 def _acceleration(agreement: Agreement) -> Iterator[Finding]:
@@ -132,13 +151,23 @@ def _sentence(agreement: Agreement, piece: Span) -> Span:
     return agreement.span(begin, min(ends, default=len(text)))
 
 
+def _borne(agreement: Agreement, costs: re.Pattern[str]) -> bool:
+    """Whether a sentence that names costs, or its clause, says whose they are; 由原告预交 does not."""
+    named = (one for one in agreement.sentences if costs.search(one.text))
+    said = (
+        re.sub(r"(?:已|均|先)*由[^，。；]{1,8}(?:预交|预缴|垫付|先行)", "", scope_of(agreement, one.start).text)
+        for one in named
+    )
+    return any(BORNE.search(one) for one in said)
+
+
 def _costs(agreement: Agreement) -> Iterator[Finding]:
     if enforcing(agreement):
-        missing = not FEES_OF_ENFORCEMENT.search(agreement.body.text)
+        missing = not _borne(agreement, FEES_OF_ENFORCEMENT)
         what, basis = "执行申请费", cite(LITIGATION_FEES, "三十八")
         head, rewrite = "执行中达成和解的", "本案执行申请费____元由____负担。"
     elif IN_COURT.search(agreement.text):
-        missing = not COSTS.search(agreement.body.text)
+        missing = not _borne(agreement, COSTS)
         what, basis = "诉讼费用", cite(LITIGATION_FEES, "三十一")
         head, rewrite = "经法院调解的", "案件受理费____元、保全费____元由____负担，于____年__月__日前付给____。"
     else:

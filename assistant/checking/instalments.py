@@ -84,11 +84,13 @@ def _total(agreement: Agreement, schedule: Schedule, told: Sequence[Sum]) -> Ite
     ):
         stated, fits = before[-1], _together(agreement, before)
     elif behind and "\n\n" not in agreement.text[schedule.end : behind[0].start]:
-        between = [one.value for one in own if schedule.end <= one.start < behind[0].start and one.role is not Role.EACH]
         stated = behind[0]
+        between = [one.value for one in own if schedule.end <= one.start < stated.start and one.role is not Role.EACH]
         fits = {stated.value, stated.value - sum(between, Decimal(0))}  # 连同定金60000元，合计…
     else:
-        wholes = [one for one in before if one.role in {Role.WHOLE, Role.OWED} or _leads(agreement, one, schedule)]
+        wholes = [
+            one for one in before if one.role in {Role.WHOLE, Role.OWED} or one.owed or _leads(agreement, one, schedule)
+        ]
         wholes = [one for one in wholes if schedule.start - one.stop <= FAR]
         if not wholes or REDUCED.search(agreement.text, wholes[-1].stop, schedule.end):
             return

@@ -19,6 +19,9 @@ OTHER_DEBT = re.compile(
 BORROWED = re.compile(
     r"(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?[^。；\n]{0,40}?(?:借款|出借|借给|签订[^。；\n]{0,10}借|借[条据])"
 )
+MULTIPLE = re.compile(
+    r"(?:LPR|贷款市场报价利率)[^，。；]{0,10}?(?P<times>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍", re.I
+)
 DAILY = re.compile(r"每?逾期[一1壹]?[日天]|每延[迟误期]一?[日天]|每[日天]|按[日天]|逐日|[迟晚]一[日天]")
 MONTHLY = re.compile(r"每逾期[一1]个?月|每月|按月")
 
@@ -43,7 +46,7 @@ def ceiling(agreement: Agreement) -> tuple[Decimal, str]:
         day = agreement.signed_on or agreement.today
         why = "借款成立于2020年8月20日以前的，此后的利息按起诉时的标准" if agreed else "没有看到借款成立的日期"
         what = f"{why}，暂按{day.year}年{day.month}月"
-    rate, times = _lpr(day), Figures.load()["private-lending-multiple"].values[-1].content
+    rate, times = lpr(day), Figures.load()["private-lending-multiple"].values[-1].content
     most = rate * Decimal(str(times))
     return most, f"{what}一年期LPR {plain(rate)}%的四倍是{plain(most)}%"
 
@@ -54,7 +57,7 @@ def _borrowed(match: re.Match[str]) -> date:
     return date(int(match["year"]), min(max(month, 1), 12), min(max(day, 1), 28))
 
 
-def _lpr(day: date) -> Decimal:
+def lpr(day: date) -> Decimal:
     """The one-year LPR of a day, in percent a year; that of the nearest day for which it is known."""
     figure = Figures.load()["lpr-1y"]
     day = max(day, figure.values[0].since)

@@ -35,7 +35,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             continue
         scope = scope_of(agreement, sentence.start)
         if re.search(r"登记|交付质物|移交", scope.text) or re.search(
-            r"(?:抵押|质押)[^。；]{0,12}登记", agreement.body.text
+            r"(?:抵押|质押)(?![^。；]{0,8}(?:注销|解除|涂销))[^。；]{0,12}登记(?!费|证|手续费|部门|机构)",
+            agreement.body.text,
         ):
             continue
         immovable = IMMOVABLE.search(match.group())

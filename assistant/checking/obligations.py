@@ -1,7 +1,8 @@
 """Duties that cannot be carried out as written: who, how much, by when, in what way."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from assistant.checking import conditions, obligors, unstated_sums, ways
 from assistant.checking.agreement import Agreement, Span
@@ -12,6 +13,11 @@ from assistant.checking.laws import CIVIL_CODE, cite
 from assistant.checking.places import subclause, sums_of, within
 
 TRYING = re.compile(r"努力|尽力|积极|争取|竭力|想方设法")  # which is found to be unenforceable
+ITEM = re.compile(r"[ \t　]*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[)）])")
+# What speaks of a plan for the whole clause, which may be a table.
+PLAN = re.compile(
+    r"付款(?:期限|时间|日期)|履行(?:期限|时间)|还款(?:期限|时间|计划)|支付(?:期限|时间)|分[^，。；]{1,4}[期次笔]|首[期笔]|第一[期笔]"
+)
 POINTER = re.compile(r"如下|下[表列]|附[表件]|见表|还款计划|按")
 WAY = re.compile(r"以[^，。；]{1,10}方式|通过[^，。；]{1,14}|(?:汇|转|打|付)[入至到]")
 POINTS = re.compile(r"上述|前述|以上|该|此[款笔]|各期|各笔|每[期笔]|第.{1,3}[条项]")
@@ -29,17 +35,19 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         return
     told = list(duties(agreement))
     yield from obligors.findings(agreement, told)
+    planned = _scheduled(agreement) or any(map(_plans, told))
+    dated = _dated_sums(agreement)
     for duty in told:
-        yield from _when(agreement, duty, told)
+        yield from _when(agreement, duty, dated, planned=planned)
     yield from unstated_sums.findings(agreement)
     if agreement.formal:
         yield from ways.findings(agreement, told)
 
 
-def _when(agreement: Agreement, duty: Duty, told: Sequence[Duty]) -> Iterator[Finding]:
+def _when(agreement: Agreement, duty: Duty, dated: Mapping[Decimal, set[int]], *, planned: bool) -> Iterator[Finding]:
     if TRYING.search(duty.sentence.text) or _determined(agreement, duty) or conditions.vague(duty.sentence.text):
         return
-    if duty.money and (_scheduled(agreement) or _dated_elsewhere(agreement, duty) or any(map(_plans, told))):
+    if duty.money and (planned or _dated_elsewhere(agreement, duty, dated)):
         return
     start, end = subclause(duty.sentence, duty.start)
     mark = CLAUSE_MARK.match(agreement.text[start:end])
@@ -59,13 +67,24 @@ def _when(agreement: Agreement, duty: Duty, told: Sequence[Duty]) -> Iterator[Fi
 
 def _plans(duty: Duty) -> bool:
     """Whether the clause of a duty lays down when is paid, by a time of its own."""
-    text = CLAUSE_MARK.sub("", duty.scope.text, count=1)
-    return SCHEDULE.search(text) is not None and any(
-        not POINTER.match(one.group()) for one in DETERMINED.finditer(text)
-    )
+    pieces = re.split(r"(?<=[。；\n])", CLAUSE_MARK.sub("", duty.scope.text, count=1))
+    pieces = [one for one in pieces if not CONDITION.search(one)]
+    told = "".join(pieces)
+    timed = [one for one in (told if PLAN.search(told) else "", *pieces) if SCHEDULE.search(one)]
+    return any(not POINTER.match(one.group()) for text in timed for one in DETERMINED.finditer(text))
 
 
-def _dated_elsewhere(agreement: Agreement, duty: Duty) -> bool:
+def _dated_sums(agreement: Agreement) -> dict[Decimal, set[int]]:
+    """Each sum of a sentence that names the day by which is paid, with where such sentences begin."""
+    found: dict[Decimal, set[int]] = {}
+    for one in agreement.sentences:
+        if BY_DAY.search(_from_now_on(agreement, one)):
+            for each in sums_of(agreement, one.start, one.end):
+                found.setdefault(each.value, set()).add(one.start)
+    return found
+
+
+def _dated_elsewhere(agreement: Agreement, duty: Duty, dated: Mapping[Decimal, set[int]]) -> bool:
     """Whether another sentence says by which day the same sum, or that which this one points back to, is paid."""
     sentence = duty.sentence
     start, end = subclause(sentence, duty.start)
@@ -74,10 +93,7 @@ def _dated_elsewhere(agreement: Agreement, duty: Duty) -> bool:
     ):
         return True
     values = {one.value for one in sums_of(agreement, sentence.start, sentence.end)}
-    return any(
-        one != sentence and BY_DAY.search(one.text) and values & {each.value for each in sums_of(agreement, one.start, one.end)}
-        for one in agreement.sentences
-    )
+    return any(dated.get(value, set()) - {sentence.start} for value in values)
 
 
 def _determined(agreement: Agreement, duty: Duty) -> bool:
@@ -87,6 +103,7 @@ def _determined(agreement: Agreement, duty: Duty) -> bool:
     if agreement.provision_at(duty.start) is None:
         return False
     following = [one for one in agreement.sentences if duty.sentence.end <= one.start < duty.scope.end]
+    following = [one for one in following if not ITEM.match(one.text)]
     return any(DETERMINED.search(one.text) and not CONDITION.search(one.text) for one in following)
 
 
@@ -104,7 +121,7 @@ def _scheduled(agreement: Agreement) -> bool:
     """Whether a clause of its own, or a table, says when is paid."""
     return (
         re.search(
-            r"(?:付款|履行|还款|支付)(?:期限|时间|日期)[：:为是]?[^，。；]{0,4}\d{4}|期次(?!日)|(?:前[一两二三四五六]项|各项|以上|上述)[^。；]{0,30}\d{4}年[^。；]{0,20}(?:付清|支付|归还|还清|付款)|(?:上述|前述|该)[^，。；]{0,8}(?:于|在|分)[^，。；]{0,16}(?:前|内|[期次笔])",
+            r"(?:付款|履行|还款|支付)(?:期限|时间|日期)[：:为是]?[^，。；]{0,4}\d{4}|期次(?!日)|(?:前[一两二三四五六]项|各项|以上|上述)[^。；自]{0,30}\d{4}年[^。；]{0,20}(?:付清|支付|归还|还清|付款)|(?:上述|前述|该)[^，。；]{0,8}(?:于|在|分)[^，。；]{0,16}(?:前|内|[期次笔])",
             agreement.body.text,
         )
         is not None

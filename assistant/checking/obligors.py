@@ -29,18 +29,27 @@ NOBODY_HELPS = re.compile(
     r"(?:由|请|(?:^|[，。；、：条\s])(?=[^，。；]{4,12}(?:应|须|负责|[于在])))(?P<who>(?:有关|相关)(?:各方|方面|方|人员|责任人|单位|部门)|责任(?:方|人|单位))"
     r"[^，。；]{0,24}(?:将|把|送|运|协助|办理|负责|承担|配合|解决|处理|修复|赔偿|支付|完成|出具)"
 )
+NOBODY_BEARS = re.compile(
+    r"由(?P<who>(?:有关|相关)(?:各方|方面|方|人员|责任人|单位|部门)|责任(?:方|人|单位)|对方)(?:负担|承担|缴纳|处理|负责)"
+)
 # 苗木应予移走, 证明应于12月30日前出具: what is to be done to a thing, and nobody named who does it.
 DONE_TO = (
-    r"支付|缴纳|赔偿|补偿|返还|退还|交还|归还|移走|搬走|搬离|移交|交付|拆除|清除|清理|清运|平整|恢复|修复|修理|维修|返修|更换|安装|办理|出具|开具|提供|"
+    r"支付|缴纳|赔偿|补偿|返还|退还|交还|归还|移走|搬走|搬离|移交|交付|拆除|清除|清理|清运|平整|恢复|修复|修理|维修|"
+    r"返修|更换|安装|办理|出具|开具|提供|"
     r"送达|运至|运到|送至|腾空|腾退|停止|删除|撤回|注销|补足|填平|疏通|解除"
 )
 PASSIVE = re.compile(
-    rf"(?:^|[，：])(?P<thing>[^，。；：]{{2,40}}?)(?:应予|应当予以|须予|应予以|予以|应当|应|须|需)(?:[^，。；：由]{{0,24}}?)(?:{DONE_TO})"
-    rf"(?=[，。；、并（\d]|$|至|到|[^，。；]{{0,12}}[，。；])"
+    rf"(?:^|[，：])(?P<thing>[^，。；：]{{2,40}}?)(?:应予|应当予以|须予|应予以|予以|应当|应|须|需)"
+    rf"(?:[^，。；：由]{{0,24}}?)(?:{DONE_TO})"
+    rf"(?=[，。；、并（\d]|$|至|到|[^，。；]{{0,40}}[，。；])"
 )
-NO_THING = re.compile(r"协议|争议|纠纷|上述|前述|该|款项|各期|每期|期限|账户|一经|如|若|逾期|未|的$|自愿|双方|法院|委员会|案件|执行费|受理费")
+NO_THING = re.compile(
+    r"协议|争议|纠纷|上述|前述|该|款项|各期|每期|期限|账户|一经|如|若|逾期|未|的$|自愿|双方|法院|委员会|案件|执行费|受理费"
+)
 # 乙方留置在某处的家具: whose they are, not who does something.
-WHERE_FROM = re.compile(r"(?:留置|存放|遗留|堆放|放置|停放|占用|所有|名下|安装|搭建|种植|拥有)[^，。；]{0,16}(?=[，。；]|应|须)")
+WHERE_FROM = re.compile(
+    r"(?:留置|存放|遗留|堆放|放置|停放|占用|所有|名下|安装|搭建|种植|拥有)[^，。；]{0,16}(?=[，。；]|应|须)"
+)
 # 物物物物，应于12月18日前搬走, once the owner is blotted out.
 OF_THINGS = re.compile(rf"(?P<thing>物+)，?(?:应当?|须|需)[^，。；]{{0,24}}(?:{DONE_TO})")
 BOTH = frozenset({"双方", "各方", "双方当事人"})  # who do much together, but do not pay each other
@@ -90,6 +99,8 @@ def _nobody(agreement: Agreement) -> Iterator[Finding]:
     """由相关方办理过户, and what else is no payment."""
     for sentence in agreement.sentences:
         match = NOBODY_HELPS.search(sentence.text)
+        if match is None and not CONDITION.search(sentence.text):
+            match = NOBODY_BEARS.search(sentence.text)
         if match and not PAY.search(match.group()):
             reason = f"“{match['who']}”指的是谁不清楚，到时候谁都可以说不是自己。请写成具体的一方。"
             yield _unclear(agreement, *spot(sentence, match, "who"), reason, "____")
@@ -106,11 +117,12 @@ def _passive(agreement: Agreement, clauses: set[int]) -> Iterator[Finding]:
         mark = CLAUSE_MARK.match(sentence.text)
         begin = mark.end() if mark else 0
         told = modifier.sub(lambda one: "物" * len(one.group()), sentence.text)
-        match = PASSIVE.search(told, begin) or (OF_THINGS.search(told, begin) if told != sentence.text else None)
-        if match is None or NO_THING.search(match["thing"]) or CONDITION.search(told[begin : match.end()]):
+        told = told[begin:]
+        match = PASSIVE.search(told) or (OF_THINGS.search(told) if "物物" in told else None)
+        if match is None or NO_THING.search(match["thing"]) or CONDITION.search(told[: match.end()]):
             continue
-        before = re.sub(r"(?:地点|地址|住所地?|位置)(?:为|是|在|：)[^，。；]*", "", told[begin : match.end()])
-        if re.search(parties, before) or re.search(rf"由[^，。；]{{0,6}}(?:{parties})", told):
+        before = re.sub(r"(?:地点|地址|住所地?|位置)(?:为|是|在|：)[^，。；]*", "", told[: match.end()])
+        if re.search(parties, before) or re.search(rf"由[^，。；]{{0,6}}(?:{parties})", told[: match.end() + 12]):
             continue
         clauses.add(scope.start)
         reason = "这一句没有写由谁做，申请执行时定不了被执行人。请写明履行的一方。"

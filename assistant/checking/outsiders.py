@@ -20,7 +20,7 @@ TOLD_APART = re.compile(r"收到[^，。；]{0,10}$|(?:欠|向|对|与|给|转|�
 ROLE = re.compile(
     r"(?P<who>供应商|供货商|实际施工人|分包[人商方]|劳务班组|班组长?|业主方?|物业公司|房东|房主|次承租人|转租人|继承人|开发商|发包[人方]"
     r"|总承?包[人方]?|建设单位|出租人|承租人|买受人|股东|员工|职工|债权人|抵押权人|质权人|保险公司|[一-龥]{2,8}银行(?:[一-龥]{1,10}[支分]行)?)"
-    r"(?P<must>(?:[一-龥某]{2,3})?(?:应当|必须|须|不得|自愿|放弃|免收|同意免|负责|应(?=[在于向将把优先无免]))[^。；]{1,40})"
+    r"(?P<must>(?:[一-龥（）某]{2,20}?)?(?:应当|必须|须|不得|自愿|放弃|免收|同意免|负责|对[^。；，]{1,12}不再|应(?=[在于向将把优先无免]))[^。；]{1,40})"
 )
 OPEN_ROLE = re.compile(r"任何|其他|各自的?$|违约|相关")
 PERSON = re.compile(
@@ -35,8 +35,12 @@ GENERIC_FIRM = re.compile(
     r"银行|信用社|评估|拍卖|鉴定|审计|会计|公证|电力|供电|自来水|燃气|律师|交易所|证券|保全|保险|"
     r"^(?:有限|股份|集团|[一-龥]{0,2}该|本|任何)"
 )
+NEAR = 60  # characters before a name that say what it does there
 BY = re.compile(r"由[^。；，]{0,16}$")
-THEIRS = rf"(?:{MUST}|付给|付至|付到|汇给|汇入|转给|扣下|扣除|扣划|代扣|代付|拨付|划付|抵作|抵偿|抵顶|抵扣|发货|供货|交货|施工|维修|安装|办理|出具|解除|返还|退还)"
+THEIRS = (
+    rf"(?:{MUST}|付给|付至|付到|汇给|汇入|转给|扣下|扣除|扣划|代扣|代付|拨付|划付|抵作|抵偿|抵顶|抵扣"
+    "|发货|供货|交货|施工|维修|安装|办理|出具|解除|返还|退还)"
+)
 FIRM_MUST = re.compile(rf"[^。；，]{{0,30}}?{THEIRS}")
 MODAL_MUST = re.compile(
     rf"(?:自愿|同意|承诺|愿意|负责|应当?|须|必须|需|代|共同|直接|一并|也|亦|从[^。；，]{{1,10}}中|[于在][^。；，]{{1,24}})[^。；，]{{0,24}}?{THEIRS}"
@@ -67,7 +71,8 @@ def _firms(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
         if not name or NO_DUTY_OF_THEIRS.search(sentence.text):
             continue
         begin = firm.end() - len(name)
-        before, after = sentence.text[:begin], sentence.text[firm.end() :]
+        before = sentence.text[max(0, begin - NEAR) : begin]
+        after = sentence.text[firm.end() : firm.end() + 2 * NEAR]
         claim = THEIR_CLAIM.match(after)
         duty = FIRM_MUST.match(after) if BY.search(before) else MODAL_MUST.match(after)
         duty = duty or BY_THAT_FIRM.search(after)
@@ -112,7 +117,7 @@ def _roles(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
     parties = "".join(party.role + party.alias + party.name + party.details.text for party in agreement.parties)
     if match is None or not agreement.parties or match["who"] in parties + agreement.signatures.text:
         return
-    before = sentence.text[: match.start()]
+    before = sentence.text[max(0, match.start() - NEAR) : match.start()]
     if OPEN_ROLE.search(before[-4:]) or TOLD_APART.search(before) or NO_DUTY_OF_THEIRS.search(match["must"]):
         return
     if CONDITION.search(before) or re.search(r"股东会|决议|表决", sentence.text):

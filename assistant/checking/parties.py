@@ -45,6 +45,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     )
     if not agreement.parties and not NUMBER.search(agreement.text, 0, agreement.signatures.start):
         yield _nobody(agreement, basis)
+    yield from _listed(agreement, basis)
     lacks = {party: _missing(agreement, party) for party in agreement.parties}
     common = set.intersection(*map(set, lacks.values())) if len(lacks) > 1 else set()
     if NUMBERED in common or (common and not any(NUMBERED in found for found in lacks.values())):
@@ -63,6 +64,36 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             f"{party.role}没有写{names}。同名同姓的人分不清，执行时可能找不到人，请补上。{others}",
             basis,
             party.details.text.rstrip().rstrip("。；;，,") + "".join(f"，{_named(party, one)}：____" for one in found),
+        )
+
+
+# （1）石光辉，男，…；  a person of several under one role
+ONE_OF_SEVERAL = re.compile(
+    r"(?:^[ \t　]*(?:[（(]?\d{1,3}[）)、.．][ \t　]*)?|(?<=[：:、]))(?P<name>[一-鿿]{2,4})"
+    r"(?P<said>[，,（(][ \t　]*[男女][，,][^\n）)]*)",
+    re.M,
+)
+
+
+def _listed(agreement: Agreement, basis: str) -> Iterator[Finding]:
+    """Of persons who are listed under one role, those without a number where others have one."""
+    own = {party.name for party in agreement.parties}
+    found = [
+        match for match in ONE_OF_SEVERAL.finditer(agreement.text, 0, agreement.body.start) if match["name"] not in own
+    ]
+    if not any(NUMBER.search(match["said"]) for match in found) and not own:
+        return
+    for match in found:
+        if NUMBER.search(match["said"]) or LISTED.search(match["said"]):
+            continue
+        yield agreement.finding(
+            "party-missing",
+            Severity.ERROR,
+            match.start("name"),
+            match.end("said"),
+            f"{match['name']}没有写证件号码。同名同姓的人分不清，执行时可能找不到人，请补上。",
+            basis,
+            match.group().strip().rstrip("。；;，,") + "，公民身份号码：____",
         )
 
 

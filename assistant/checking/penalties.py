@@ -8,11 +8,13 @@ from assistant.checking.agreement import Agreement, Span
 from assistant.checking.duties import CONDITION
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CIVIL_CODE, CONTRACTS, cite
-from assistant.checking.lending import history, lends, yearly
+from assistant.checking.lending import MULTIPLE, history, lends, lpr, plain, yearly
 from assistant.checking.places import spot, sums_of, within
 from assistant.checking.statements import share_of, whole_sum
 from assistant.reading.quantities import Amount
+from knowledge.numerals import number
 
+OWED = re.compile(r"(?:尚欠|尚应|现应|仍欠|余额|剩余|下欠|还欠)[^。；\d]{0,16}$")
 PENALTY = re.compile(r"违约金|滞纳金|罚款|罚金|罚息|赔偿金|逾期利息|逾期付款利息|惩罚")
 MOST_A_YEAR = Decimal(24)  # percent a year of what is overdue, beyond which no delay of money costs
 MOST_SHARE = Decimal(30)  # percent of the whole sum
@@ -24,7 +26,9 @@ OF_SUM = re.compile(r"(?:总|全部|欠|货|借|合同|标的|应付|款|价|债
 DAILY = re.compile(r"每(?:逾期|延[迟误期]|迟延|晚|拖延)?[一1]?[日天]|按[日天]|每日|每天")
 PERIODIC = re.compile(r"每[日天月]|逾期一[日天]|按[日天月]|[日天月]$|利率|LPR|[日月]利?息|报价|年")
 NAMED = re.compile(r"(?:违约金|滞纳金|罚款|罚金|赔偿金)[^。；，]{0,12}$")
-NAMED_BEHIND = re.compile(r"的?(?:违约金|滞纳金|罚款|罚金|赔偿金)")
+NAMED_BEHIND = re.compile(
+    r"(?:/[日天])?的?(?:标准)?(?:向[^，。；]{1,10})?(?:计算|支付|计付|给付|缴纳|承担)?(?:的)?(?:违约金|滞纳金|罚款|罚金|赔偿金)"
+)
 LIMITED = re.compile(r"累计|不超过|最高|封顶|上限")
 OF_THINGS = re.compile(r"搬|腾|交付|交货|拆除")  # that are late, and no money
 NO_REVIEW = re.compile(
@@ -36,9 +40,11 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     """penalty-high: by the day or year, as a sum, as a share, or shielded from review."""
     whole, lending = whole_sum(agreement), lends(agreement)
     for sentence in agreement.sentences:
-        if PENALTY.search(sentence.text):
+        late = CONDITION.search(sentence.text) and re.search("利息|利率|LPR", sentence.text)
+        if PENALTY.search(sentence.text) or late:
             if not lending:  # of loans the ceiling of interest says enough
                 yield from _rates(agreement, sentence)
+                yield from _multiples(agreement, sentence)
             if whole and (CONDITION.search(sentence.text) or "违约" in sentence.text):
                 yield from _sums(agreement, sentence, whole)
             if CONDITION.search(sentence.text):
@@ -67,6 +73,16 @@ def _rates(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
             yield _high(agreement, one.start, one.end, what, rewrite)
 
 
+def _multiples(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
+    """按一年期LPR的十倍."""
+    for match in MULTIPLE.finditer(sentence.text):
+        times = Decimal(match["times"]) if match["times"][0].isdigit() else Decimal(number(match["times"]) or 0)
+        value = times * lpr(agreement.signed_on or agreement.today)
+        if value > MOST_A_YEAR and not history(agreement, sentence, sentence.start + match.start()):
+            what, rewrite = f"按签订时的LPR折合年利率{plain(value)}%", "____（如一年期LPR的1.3至1.5倍）"
+            yield _high(agreement, *spot(sentence, match), what, rewrite)
+
+
 def _of_whole(before: str, value: Decimal) -> bool:
     """Whether a share of the whole sum is meant, which is no rate: 按总额的30%支付违约金."""
     periodic = re.search(r"[日天月年]|利", before[-24:])
@@ -87,6 +103,12 @@ def _sums(agreement: Agreement, sentence: Span, whole: Decimal) -> Iterator[Find
 
 
 def _by_days(agreement: Agreement, sentence: Span, one: Amount, whole: Decimal) -> Iterator[Finding]:
+    left = [
+        of.value
+        for of in sums_of(agreement)
+        if OWED.search(agreement.text[max(0, of.start - 24) : of.start]) and of.start < sentence.start
+    ]
+    whole = max(left, default=whole)
     a_year = one.value * 365 / whole * 100
     if a_year > MOST_BY_DAYS and not LIMITED.search(sentence.text) and not OF_THINGS.search(sentence.text):
         what = f"每天{one.value:f}元，一年下来是{whole:f}元的{a_year:.0f}%"

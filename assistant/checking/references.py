@@ -32,6 +32,7 @@ ITEM = re.compile(
     re.M,
 )
 ANNEX = re.compile(rf"附(?:件|表)(?P<number>[{NUMERAL}\d]{{1,3}})")
+OF_ANOTHER = re.compile(r"[》同](?:中|里)?的?$")  # 《采购合同》附件一
 LIST = re.compile(r"^[ \t　]*附(?:件|表)[ \t　]*(?:清单|目录)?[ \t　]*[：:]", re.M)
 LISTED = re.compile(
     rf"^[ \t　]*(?:附(?:件|表)[ \t　]*(?P<head>[{NUMERAL}\d]{{1,3}})?[ \t　]*[：:、.．\s《]"
@@ -135,7 +136,7 @@ def _annexes(agreement: Agreement) -> Iterator[Finding]:
     listed, whole = _listed(text)
     seen: set[str] = set()
     for match in ANNEX.finditer(text):
-        foreign = re.search(r"[》同](?:中|里)?的?$", text[max(0, match.start() - 4) : match.start()])  # of another contract
+        foreign = OF_ANOTHER.search(text[max(0, match.start() - 4) : match.start()])
         if foreign or match.start() in whole or match.group() in seen or number(match["number"]) in listed:
             continue
         seen.add(match.group())

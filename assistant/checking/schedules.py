@@ -22,7 +22,8 @@ PAY = re.compile(r"支付|付清|付款|给付|偿还|归还|返还|还款|还�
 PAST = re.compile(
     r"已(?!到期)|借[款给到]|供应|供货|交货|签订(?!当|之日|时|后|生效)|判决|对账|收到|曾|原定|拖欠|发生|垫付"
 )
-CASE = re.compile(r"其中|逾期|否则|如果?|若|违约|扣除|含(?!当[日天]|[该本首]日|首尾|税)")  # what follows is no instalment
+# What follows is no instalment.
+CASE = re.compile(r"其中|逾期|否则|如果?|若|违约|扣除|含(?!当[日天]|[该本首]日|首尾|税)")
 COUNT = re.compile(
     rf"(?:分(?:为|成|作)?(?P<count>[{NUMERAL}\d]{{1,4}})(?:期|次|笔|批|个月)|共计?(?P<all>[{NUMERAL}\d]{{1,4}})期)(?![间前内后])"
 )

@@ -18,7 +18,9 @@ ACT = re.compile(
     r"(?:申请)?(?:法院)?(?:解除|解封|解冻|撤销|启封)(?!的|劳动|合同|租赁|协议|限制|后|之?前|时)[^。；，]{0,24}"
 )
 # A seal that there may be: 查封情况：无, 被冻结时.
-MERE = re.compile(r"情况|致使|导致|(?:查封|冻结|扣押)的[，,]|被[^，。；]{0,6}(?:查封|冻结)时")
+MERE = re.compile(
+    r"(?<!视)(?<!看)(?<!具体)(?<!实际)情况|致使|导致|(?:查封|冻结|扣押)的[，,]|被[^，。；]{0,6}(?:查封|冻结)时"
+)
 NONE = re.compile(
     r"(?:没有|并?无(?:任何)?|未|不存在|未采取|未被|[不未]涉及?|[不未]牵涉)[^。；，的]{0,14}"
     r"(?:查封|冻结|扣押|保全|失信|限制(?:高)?消费|限高|轮候)"
@@ -32,6 +34,10 @@ PROPERTY = re.compile(
 )
 ASKED = re.compile(r"申请(?!执?行?人)|法院|书面|同意|请求|提交|意见")
 AGAINST = re.compile(r"对(?:[^，。；]{0,12})(?:名下|的|账户|查封|冻结|采取)|对[^，。；]{0,14}$|法院|本案|本协议")
+BY_COURT = re.compile(r"(?:由)?(?:人民|执行)?法院[^，。；]{0,12}(?:决定|裁定|审查)")  # which is so in any case
+UNSETTLED = re.compile(
+    r"视[^，。；]{0,6}情况|看情况|酌情|适时|择机|自行决定|何时|另行(?:协商|商定|约定)|再(?:行)?(?:协商|商量|商议|说|议|定)"
+)
 NEAR = 60  # characters within which a release speaks of a seal
 REWRITE = "____收到____元之日起____日内，向____法院申请解除对____（财产名称和编号）的查封（冻结）"
 
@@ -49,7 +55,14 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         for one in clauses
         if one not in told and ACT.search(one.text) and SEAL.search(scope_of(agreement, one.start).text)
     ]
-    if releases:
+    unsettled = next(
+        (one for one in existing if UNSETTLED.search(BY_COURT.sub("", one.text)) and one not in releases), None
+    )
+    if unsettled and (match := SEAL.search(unsettled.text)):
+        reason = "这里的查封、冻结什么时候解除还没有谈定。请写明付到多少、几天之内、由谁向法院申请解除。"
+        place, basis = spot(unsettled, match), cite(SEIZURE, "二十八")
+        yield agreement.finding("seal-release", Severity.WARNING, *place, reason, basis, REWRITE)
+    elif releases:
         found = (_left_open(agreement, one, releases) for one in releases)
         yield from (one for one in (next(filter(None, found), None),) if one)
     elif existing and (match := SEAL.search(existing[0].text)):
@@ -103,6 +116,8 @@ def _left_open(agreement: Agreement, sentence: Span, releases: Sequence[Span]) -
     if match is None:
         return None
     missing = left_open(agreement, sentence, sentence.start + match.start())
+    if UNSETTLED.search(BY_COURT.sub("", sentence.text)) and "什么时候申请" not in missing:
+        missing.append("什么时候申请")
     said = "".join(one.text for one in releases) + scope_of(agreement, sentence.start).text
     if not PROPERTY.search(re.sub(r"法院|案号", "", said)):
         missing.append("哪一样财产")

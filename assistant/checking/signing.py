@@ -50,6 +50,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             yield _lacks(agreement, party)
         elif is_firm(party.name) and (found := _unsealed(agreement, party, lines)):
             yield found
+    yield from _listed(agreement, lines)
     yield from _sureties(agreement, lines)
     yield from _mediator(agreement, lines)
     if not DAY.search(lines) and agreement.signed_on is None:
@@ -65,15 +66,20 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
 
 
 FOR_FIRM = re.compile(
-    r"(?:法定代表人|法人代表|负责人|授权代表|委托代理人|代表人|经办人)(?:[（(][^（()）\n]*[)）])?[ \t　]*[：:]?[ \t　]*[一-鿿·]{0,4}"
+    r"(?:法定代表人|法人代表|负责人|授权代表|委托代理人|代表人|经办人)(?:[（(][^（()）\n]*[)）])?"
+    r"[ \t　]*[：:]?[ \t　]*[一-鿿·]{0,4}"
 )
 PERSON = r"[一-鿿·]{2,4}"
 
 
+# （1）石光辉，男; 樊素琴（女
+LISTED = re.compile(r"(?<=[：:、）).．。；\s])(?P<name>[一-鿿]{2,4})[，,（(][ \t　]*[男女](?=[，,])")
+
+
 def _unsealed(agreement: Agreement, party: Party, lines: str) -> Finding | None:
     """A firm for which somebody signs with nothing but his own name: 担保人：张三."""
-    role = re.escape(party.role)
-    match = re.search(rf"^[ \t　]*{role}(?:[（(][^（()）\n]{{1,20}}[)）])*[ \t　]*[：:][ \t　]*(?P<name>{PERSON})[ \t　]*$", lines, re.M)
+    label = rf"{re.escape(party.role)}(?:[（(][^（()）\n]{{1,20}}[)）])*"
+    match = re.search(rf"^[ \t　]*{label}[ \t　]*[：:][ \t　]*(?P<name>{PERSON})[ \t　]*$", lines, re.M)
     if match is None or party.name in lines or is_firm(match["name"]) or re.search("盖章|公章", match.group()):
         return None
     start = agreement.signatures.start + match.start()
@@ -115,6 +121,27 @@ def _lacks(agreement: Agreement, party: Party) -> Finding:
         f"末尾没有{party.role}{party.name}签名的地方。没有签名的人不受协议约束，请补上。",
         cite(CIVIL_CODE, "六百八十五" if surety else "四百九十"),
     )
+
+
+def _listed(agreement: Agreement, lines: str) -> Iterator[Finding]:
+    """Persons who are listed under one role, of whom some have a line with their names and one has none."""
+    if re.search("代表(?!人)|代理", lines):
+        return
+    own = {party.name for party in agreement.parties}
+    listed = {match["name"]: match for match in LISTED.finditer(agreement.text, 0, agreement.body.start)}
+    signing = [name for name in listed if name in lines]
+    if not signing:
+        return
+    for name, match in listed.items():
+        if name in lines or name in own or "某" in name:
+            continue
+        yield agreement.finding(
+            "signature",
+            Severity.ERROR,
+            *match.span("name"),
+            f"末尾没有{name}签名的地方。没有签名的人不受协议约束，请补上。",
+            cite(CIVIL_CODE, "四百九十"),
+        )
 
 
 def _sureties(agreement: Agreement, lines: str) -> Iterator[Finding]:

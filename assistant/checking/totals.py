@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from assistant.calculators.wording import sum_in_words
 from assistant.checking.agreement import Agreement
@@ -12,6 +12,7 @@ from assistant.checking.capitals import CERTAIN, against, in_figures
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.sums import PLAIN_TOTAL, Role, Sum, sums
 from assistant.checking.tables import Cell, Table, tables
+from knowledge.numerals import number
 
 FEWEST, MOST = 2, 40  # parts that make a total
 SHORT_LABEL = 10  # characters of what stands before a part that is named by no word of PART: a person's name, 和
@@ -23,6 +24,11 @@ MORE = re.compile(r"其余|剩余|等|部分|另|余下|不足")
 DUE, PAID, LEFT = r"应发|应付|应还|总额|货款|合同", r"已发|已付|已还|已支付|已领", r"尚欠|未付|未发|欠付|余额|实欠|剩余"
 LEADS = re.compile(r"^[^。\n]{0,30}(?:其中|如下|下表|明细|分别|具体|附表)[^。\n]{0,16}[：:。]?\s*$")
 SUM_HEADED = r"金额|数额|工资|款|费|元|欠|应|合计|本金|利息"
+LETS_OFF = re.compile(r"(?:免除|放弃|减免|豁免)[^，。；]{0,8}(?:其余|剩余|余下)[^，。；]{0,10}$")
+REST, LET_OFF = re.compile(r"(?:其余|剩余|余下)[^，。；]{0,8}$"), re.compile(r"[^，。；]{0,8}(?:免除|放弃|豁免)")
+ITEMS_BEFORE = re.compile(
+    r"(?:前|上述|以上)(?P<count>[两二三四五六])[项条](?:款项|费用|金额|债务)?(?:合计|共计|总计|相加|共)"
+)
 DATED = r"日期|时间|期限|付款日|还款日"
 
 
@@ -43,6 +49,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     for table in tables(agreement.text):
         yield from _of_table(agreement, table)
         yield from _above(agreement, table, told)
+    yield from _waived(agreement, told)
+    yield from _items_before(agreement, told)
 
 
 def _of_prose(agreement: Agreement, told: Sequence[Sum]) -> Iterator[Finding]:
@@ -143,7 +151,8 @@ def _difference(agreement: Agreement, run: _Run, owed: Sum) -> Iterator[Finding]
     if due.start > run.paid[0].start or re.search("息", agreement.text[due.stop : owed.start]):
         return
     right = due.value - sum((one.value for one in run.paid), Decimal(0))
-    if right == owed.value or right <= 0:
+    kept = sum((one.value for one in run.parts if one.start > due.stop), Decimal(0))  # 质量保证金…另行返还
+    if owed.value in {right, right - kept} or right <= 0:
         return
     taken = "－".join(in_figures(one.value) for one in (due, *run.paid))
     yield agreement.finding(
@@ -165,14 +174,64 @@ def _listed(agreement: Agreement, told: Sequence[Sum]) -> Iterator[Finding]:
             lead = agreement.text[whole.stop : parts[0].start] if parts else ""
             if len(parts) < FEWEST or not ALL.search(lead):
                 continue
-            told = [part for part in parts if part.role in {Role.PART, Role.OTHER} and not part.loose]
-            named = all(part.role is Role.PART for part in told)
-            right = sum((part.value for part in told), Decimal(0))
-            short = all(len(part.label) <= SHORT_LABEL for part in told[1:])
-            if len(told) < len(parts) or whole.loose or MORE.search(agreement.text[whole.stop : sentence.end]):
+            named_parts = [part for part in parts if part.role in {Role.PART, Role.OTHER} and not part.loose]
+            named = all(part.role is Role.PART for part in named_parts)
+            right = sum((part.value for part in named_parts), Decimal(0))
+            short = all(len(part.label) <= SHORT_LABEL for part in named_parts[1:])
+            if len(named_parts) < len(parts) or whole.loose or MORE.search(agreement.text[whole.stop : sentence.end]):
                 continue
             if (named and right != whole.value) or (short and right > whole.value):
-                yield _wrong(agreement, told, whole)
+                yield _wrong(agreement, named_parts, whole)
+
+
+def _waived(agreement: Agreement, told: Sequence[Sum]) -> Iterator[Finding]:
+    """What is paid and what is let off, against all that was owed: 支付230000元，免除其余31140元."""
+    for sentence in agreement.sentences:
+        within = [one for one in told if sentence.start <= one.start < sentence.end]
+        for paid, rest in pairwise(within):
+            between = agreement.text[paid.stop : rest.start]
+            behind = agreement.text[rest.stop : rest.stop + 16]
+            let_off = LETS_OFF.search(between) or (REST.search(between) and LET_OFF.match(behind))
+            if not let_off or paid.loose or rest.loose:
+                continue
+            known = {one.value for one in told if one.start < sentence.start}
+            if not known or paid.value + rest.value in known:
+                continue
+            whole = max((one for one in told if one.start < sentence.start), key=lambda one: one.value)
+            if whole.value <= paid.value:
+                continue
+            right = paid.value + rest.value
+            yield agreement.finding(
+                "amount-total",
+                Severity.ERROR,
+                paid.start,
+                rest.stop,
+                f"付的和免除的相加，{against(right, '前面写的总数', whole.value)}。请核对哪个数写错。",
+                CERTAIN,
+            )
+
+
+def _items_before(agreement: Agreement, told: Sequence[Sum]) -> Iterator[Finding]:
+    """前两项合计125800元, where each of the clauses before names one sum first."""
+    for place, clause in enumerate(agreement.provisions):
+        match = ITEMS_BEFORE.search(clause.span.text)
+        count = number(match["count"]) if match else None
+        if match is None or count is None or not FEWEST <= count <= place:
+            continue
+        at = clause.span.start + match.end()
+        whole = next((one for one in told if at <= one.start <= at + NEXT), None)
+        firsts = [
+            next((one for one in told if other.span.start <= one.start < other.span.end), None)
+            for other in agreement.provisions[place - count : place]
+        ]
+        parts = [one for one in firsts if one and one.role is not Role.EACH and not one.loose]
+        if whole is None or whole.loose or len(parts) < count or whole.value in _running_all(parts):
+            continue
+        yield _wrong(agreement, parts, whole)
+
+
+def _running_all(parts: Sequence[Sum]) -> set[Decimal]:
+    return {sum((part.value for part in parts), Decimal(0))}
 
 
 def _above(agreement: Agreement, table: Table, told: Sequence[Sum]) -> Iterator[Finding]:

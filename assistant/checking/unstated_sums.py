@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checking.agreement import Agreement, Span
+from assistant.checking.agreement import ROLES, Agreement, Span
 from assistant.checking.duties import CLAUSE_MARK, CONDITION, PAY, heading, narrates, past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CLEAR_CONTENT
@@ -11,10 +11,10 @@ from assistant.checking.places import scope_of, subclause, sums_of
 
 OWED = (
     r"货款|借款(?![人合])|欠款|本金|本息|利息|罚息|违约金|滞纳金|资金占用费|赔偿[款金]|补偿[款金]|经济补偿|工资|劳动报酬|劳务费|加班费|租金|工程款|材料款|医疗费|加工费|服务费"
-    r"|(?:补偿|赔偿)(?=[，。；]|$)|余款|尾款|剩余款项|款项|物业费|水电费|押金|保证金|定金|价款|报酬|抚养费|赡养费|转让款|运费|各项损失|经济损失|损失"
+    r"|(?:补偿|赔偿)(?=[，。；]|$)|余款|尾款|剩余款项|款项|占有使用费|占用费|使用费|物业费|水电费|押金|保证金|定金|价款|报酬|抚养费|赡养费|转让款|运费|各项损失|经济损失|损失"
 )
 OBJECT = re.compile(
-    rf"^(?P<way>[^，。；]{{0,16}}?)(?P<owed>{OWED})(?:[^，。；元]{{0,14}}元)?(?:(?:及|和|、|以及)(?:相应的?|逾期|全部)?(?P<more>利息|违约金|罚息|滞纳金))?"
+    rf"^(?P<way>[^，。；]{{0,28}}?)(?P<owed>{OWED})(?:[^，。；元]{{0,14}}元)?(?:(?:及|和|、|以及)(?:相应的?|逾期|全部)?(?P<more>利息|违约金|罚息|滞纳金))?"
 )
 BEFORE_VERB = re.compile(
     rf"(?P<owed>{OWED})(?:由[^，。；]{{1,12}}|全部|一次性|如数|足额|分期|予以|也|应当?|须|需|[于在][^，。；]{{0,20}})*$"
@@ -31,7 +31,11 @@ POINTED = re.compile(
 )
 EARLIER = re.compile(r"全部|所欠|拖欠|尚欠|欠付|剩余|其余|余[款下]|尾款|余")
 INTEREST = re.compile(r"利息|罚息|违约金|滞纳金|资金占用费")
-GIVE = re.compile(r"给予|作出|予以(?=补偿|赔偿)")
+GIVE = re.compile(r"给予|作出|予以(?=补偿|赔偿)|计收|计付|加收|承担(?=[^，。；]{0,8}(?:违约金|利息|滞纳金))")
+OF_ANOTHER = re.compile(
+    r"(?<!相应)(?<!全部)(?<!逾期)(?<!剩余)(?<!数额)(?<!金额)(?<!适当)(?<!合理)(?<!一定)(?<!\d日)的$"
+)
+ACTOR = re.compile(ROLES)
 METERED = re.compile("水电费|物业费")  # what the meter shows on the day of handing over
 COSTS = re.compile(r"律师费|诉讼费|差旅费|保全费|鉴定费|实现债权")
 
@@ -62,11 +66,10 @@ def _object(agreement: Agreement, start: int, verb: int, after: int, end: int) -
     if match := OBJECT.search(text[after:end]):
         name = "more" if match["more"] else "owed"
         behind = text[after + match.end() : end]
-        if re.match(r"(?:以后|之后|后|之日|时|之?前|为止|[完]毕)", behind):  # 付清款项后
+        metered = METERED.fullmatch(match["owed"]) and text[verb:after] in {"结清", "缴清", "付清"}
+        if metered or re.match(r"(?:以后|之后|后|之日|时|之?前|为止|完毕)", behind):  # 付清款项后
             return None
-        if METERED.fullmatch(match["owed"]) and text[verb:after] in {"结清", "缴清", "付清"}:
-            return None
-        if COSTS.search(match["way"]) or re.search(r"(?<!相应)(?<!全部)(?<!逾期)(?<!剩余)(?<!数额)(?<!金额)(?<!适当)(?<!合理)(?<!一定)的$", match["way"]):
+        if COSTS.search(match["way"]) or OF_ANOTHER.search(match["way"]):
             return None
         return agreement.span(after + match.start(name), after + match.end(name))
     if match := BEFORE_VERB.search(text[start:verb]):
@@ -83,7 +86,9 @@ def _open(agreement: Agreement, sentence: Span, owed: Span) -> bool:
         start, end = subclause(sentence, owed.start)
         elsewhere = BY_CLAUSE.search(agreement.text, start, end) or re.search(r"(?:该|上述|前述|前款)$|本息", near)
         said = elsewhere or RATED.search(CLAUSE_MARK.sub("", sentence.text))
-        return not said and not sums_of(agreement, owed.end, owed.end + 13) and not _rate_beside(scope.text)
+        if said or _rate_beside(sentence.text, scope.text):
+            return False
+        return not sums_of(agreement, owed.end, owed.end + 13)
     told = POINTED.search(near) or COMPUTED.search(sentence.text) or re.search(r"全额|同等|等额", near)
     later = "损失" in owed.text and (CONDITION.search(sentence.text) or "由此" in near)
     if told or later or sums_of(agreement, scope.start, scope.end):
@@ -94,12 +99,15 @@ def _open(agreement: Agreement, sentence: Span, owed: Span) -> bool:
     return True
 
 
-def _rate_beside(text: str) -> bool:
-    """Whether another sentence says at which rate interest or a penalty is reckoned."""
-    return any(
-        INTEREST.search(one) and RATED.search(re.sub(r"第.{1,4}[条款项]", "", one))
-        for one in re.split(r"[。；\n]", text)
-    )
+def _rate_beside(sentence: str, text: str) -> bool:
+    """Whether another sentence says at which rate interest or a penalty is reckoned, and not of another party."""
+    actor = ACTOR.search(sentence)
+    for one in re.split(r"[。；\n]", text):
+        other = ACTOR.search(one)
+        same = actor is None or other is None or actor.group() == other.group()
+        if same and INTEREST.search(one) and RATED.search(re.sub(r"第.{1,4}[条款项]", "", one)):
+            return True
+    return False
 
 
 def _amount_missing(agreement: Agreement, verb: int, owed: Span) -> Finding:

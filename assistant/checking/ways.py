@@ -29,6 +29,7 @@ OTHER_WAYS = re.compile(
 # Before a court the numbers of accounts often stay in the files.
 IN_COURT = re.compile(r"原告|被告|审判员")
 OWN_ACCOUNT = re.compile(r"[付汇转打][至入到][^，。；]{1,24}(?<!指定)(?<!指定的)账户")
+ALREADY = re.compile(r"已(?:经|由[^，。；]{1,8})?(?:当[场面]|以?现金)|不(?:采用|使用|以|用)[^，。；]{1,12}")
 SEALED = re.compile(r"查封|冻结|解除|发票")
 PAID_INTO = re.compile(r"收款|[汇转打]|付到|付至")
 DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -36,7 +37,7 @@ GOODS = re.compile(r"交货|发货|供货")
 WHERE = re.compile(r"(?:交货|交付|提货|送货|收货|卸货|到货)(?:地点|地址|地)[为是：:]?[^，。；]{2}")
 MOVABLE = re.compile(r"货物|设备|机器|机床|注塑机|模具|车辆|汽车|货车|轿车|材料|钢材|产品|样品|原料")
 PLACE = re.compile(
-    r"地点|地址|住址|住所|所在地|送(?:至|到|往|货上门)|运(?:至|到|往)|交(?:至|到)|(?<![收达])[在到至][^，。；]{1,24}(?:处|[院厂场店区室库]内|厂|仓库|现场|法院|委员会|[所局站]|市场|中心|大厅|办公室|门店|工地|车间|停车场|路|号|家中|公司|场所|区|镇|村)|自提|上门|快递|邮寄|物流|提货|位于"
+    r"地点|地址|住址|住所|所在地|送(?:至|到|往|货上门)|运(?:至|到|往|抵)|抵达|交(?:至|到)|(?<![收达])[在到至][^，。；]{1,24}(?:处|[院厂场店区室库]内|厂|仓库|现场|法院|委员会|[所局站]|市场|中心|大厅|办公室|门店|工地|车间|停车场|路|号|家中|公司|场所|区|镇|村)|自提|上门|快递|邮寄|物流|提货|位于"
 )
 
 
@@ -74,7 +75,8 @@ def _says_how(agreement: Agreement) -> bool:
         sealed = SEALED.search(one.text) or (
             SEALED.search(scope_of(agreement, one.start).text) and not PAID_INTO.search(one.text)
         )
-        if not sealed and (ACCOUNT.search(one.text) or OTHER_WAYS.search(one.text)):
+        told = ALREADY.sub("", one.text)
+        if not sealed and (ACCOUNT.search(told) or OTHER_WAYS.search(told)):
             return True
         if court and OWN_ACCOUNT.search(one.text):
             return True
@@ -117,6 +119,8 @@ def _repairs(agreement: Agreement) -> Iterator[Finding]:
             (GROUND, BOUNDED, "没有写交还的范围、交还时的状态和怎么验收交接。交没交清说不清，强制执行时也没有依据。"),
         ):
             match = words.search(sentence.text)
+            if match and re.search(r"[在于][^，。；]{0,12}$", sentence.text[: match.start()].split("日前")[-1]):
+                continue  # 在甲方仓库返还
             if match is None or enough.search(plain) or past(agreement, sentence, sentence.start + match.start()):
                 continue
             if not re.search(rf"应|须|由|于|将|对|{SUBJECTS}", sentence.text[: match.start()]):
@@ -132,8 +136,13 @@ def _place(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
     placed: dict[int, bool] = {}  # clauses, by where they begin, and whether they say where
     for duty in told:
         start, piece = _piece(agreement, duty)
-        delivers = not duty.money and HAND_OVER.match(agreement.text, duty.start) and (
-            MOVABLE.search(piece) or (GOODS.match(agreement.text, duty.start) and not WHERE.search(agreement.body.text))
+        delivers = (
+            not duty.money
+            and HAND_OVER.match(agreement.text, duty.start)
+            and (
+                MOVABLE.search(piece)
+                or (GOODS.match(agreement.text, duty.start) and not WHERE.search(agreement.body.text))
+            )
         )
         if not delivers or "登记" in piece:
             continue

@@ -9,6 +9,8 @@ import jinja2
 import pytest
 
 import prompts
+from assistant.drafting.formbook import Formbook
+from assistant.drafting.stories.schema import WRITING
 from assistant.outline import OUTLINES
 from knowledge.records import Hit, Role
 from knowledge.relief import ReliefRules
@@ -22,6 +24,11 @@ VALUES = {
         "turns": [("一问", "一答")],
         "passages": [(1, Hit(passage("资料原文。"), 0.9))],
         "facts": ["阶段：执行中"],
+    },
+    "story": {
+        "title": "调解协议书",
+        "fields": Formbook.load().form("mediation-agreement").fields,
+        "writing": dict(WRITING),
     },
     "repair": {
         "sentence": "查封动产的期限是三年",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.drafting.stories.sides import Part
 from assistant.drafting.stories.story import Found, stated
@@ -97,16 +98,17 @@ WANTS: Mapping[str, tuple[Want, ...]] = {
     "seized": (_want("价值", "*"),),
     "price": (_want("总价", "*"),),
 }
-ADDED_UP = frozenset(
-    {"costs", "fees", "paid", "received", "performed"}
-)  # of which several may be said, each on its own
-PARTS_OF_ADDITION = re.compile(r"^(?:元|整)?(?:[、，,和及与又]|再|后来|先后|以及|由|其)")
+# Fields of which several sums may be said that add up, where they stand side by side.
+ADDED_UP = frozenset({"costs", "fees", "paid", "received", "performed"})
+BESIDE = re.compile(r"[^。；;\n说称]{1,20}")
+# What a form asks for of its own: all that is claimed, not what is left, or no 违约金 beside the interest.
+CLAIMED = frozenset({"form-claim-filing", "form-enforcement-application", "form-debt-reduction"})
+ONLY_WHOLE = frozenset({"form-claim-filing", "form-enforcement-application"})
 NOTHING = re.compile(
     r"分文未[付还]|(?:一分|一毛)(?:钱)?(?:都|也)?[没未][有]?(?:给|付|还|收)[过到]?|一直没[付还]过?"
     r"|至今(?:分文)?未[付还](?:过)?|没有?[付还]过(?:一?分)?钱?"
 )
 OWES = re.compile(r"(?:我|我们|我公司|我厂|债权人)(?:还|也|另外|倒|反)?欠(?:着)?(?:它|他|她|对方|债务人)")
-NOUNS_OF_ALL = re.compile(r"违约金")
 
 
 def read_amount(told: Told, field: FormField) -> Iterator[Sequence[Found]]:
@@ -119,7 +121,7 @@ def read_amount(told: Told, field: FormField) -> Iterator[Sequence[Found]]:
         ones = _without_earlier(told, [one for one in free if want.fits(one) and not _each(told, one)])
         if len({one.value for one in ones}) > 1 and field.name == "wages":
             return  # of each worker: added up from the rows
-        if len({one.value for one in ones}) > 1 and field.name in ADDED_UP:
+        if field.name in ADDED_UP and _add_up(told, ones):
             yield [_added(told, field, ones)]
         elif ones:
             yield [stated(field.name, written(one.value), told.text, [one.span]) for one in ones]
@@ -137,22 +139,26 @@ def _without_earlier(told: Told, ones: list[Sum]) -> list[Sum]:
     return [one for one in ones if not any(one.value - some in values for some in less)]
 
 
+def _add_up(told: Told, ones: Sequence[Sum]) -> bool:
+    """Whether sums stand side by side, so that they are parts of one: 受理费4620元、保全费1610元."""
+    gaps = [told.text[one.end : other.start] for one, other in pairwise(ones)]
+    whole = len({one.value for one in ones if one.whole}) == 1
+    return len({one.value for one in ones}) > 1 and (whole or all(BESIDE.fullmatch(gap) for gap in gaps))
+
+
 def _wants(told: Told, field: FormField) -> tuple[Want, ...]:
-    wants = WANTS.get(field.name, ())
-    if field.name == "interest" and NOUNS_OF_ALL.search(field.label):
-        return (_want("利息 违约金", "- 欠 应付 谈定 付"),)
-    if field.name == "principal" and told.form.id in {
-        "form-claim-filing",
-        "form-enforcement-application",
-        "form-debt-reduction",
-    }:
-        return PRINCIPAL
-    if field.name == "total" and told.form.id in {"form-claim-filing", "form-enforcement-application"}:
-        return TOTAL[:1]
-    if field.name == "total" and told.form.id == "form-judicial-confirmation":
-        return (*TOTAL, _want("债款", "付"))
-    if field.name == "wages" and any(one.noun in {"补偿", "加班费"} for one in told.sums):
-        return (wants[0], wants[2])
+    wants, form = WANTS.get(field.name, ()), told.form.id
+    match field.name:
+        case "interest" if "违约金" in field.label:
+            return WANTS["judgment_interest"]
+        case "principal" if form in CLAIMED:
+            return PRINCIPAL
+        case "total" if form in ONLY_WHOLE:
+            return TOTAL[:1]
+        case "total" if form == "form-judicial-confirmation":
+            return (*TOTAL, _want("债款", "付"))
+        case "wages" if any(one.noun in {"补偿", "加班费"} for one in told.sums):
+            return (wants[0], wants[2])
     return wants
 
 

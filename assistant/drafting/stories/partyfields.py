@@ -33,7 +33,9 @@ def read_party(told: Told, field: FormField) -> Iterator[Sequence[Found]]:
         yield [stated(field.name, who.name, told.text, (who.named or who.places)[:1])]
         return
     value, spans, note = line(told.cast, who, told.particulars)
-    yield [stated(field.name, value, told.text, spans, note)]
+    inferred = any(one.inferred and one.who == who for one in told.played)
+    notes = [*(["哪一方没有明说，按另一方推定，请核对"] if inferred else []), *([note] if note else [])]
+    yield [stated(field.name, value, told.text, spans, "；".join(notes))]
 
 
 def _who(told: Told, field: FormField) -> Somebody | None:

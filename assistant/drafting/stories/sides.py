@@ -1,6 +1,6 @@
 """Whose part each plays in a story: who owes, to whom, who answers for it, who mediates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.stories.cast import Cast, Somebody
@@ -16,10 +16,11 @@ THIRD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """Somebody with the parts that he plays, the likeliest first."""
+    """Somebody with the parts that he plays, the likeliest first; ``inferred`` where only the other's side is told."""
 
     who: Somebody
     parts: tuple[Part, ...]
+    inferred: bool = False
 
 
 def played(cast: Cast, applying: Part = C) -> tuple[Played, ...]:
@@ -32,23 +33,21 @@ def played(cast: Cast, applying: Part = C) -> tuple[Played, ...]:
         for one in dict.fromkeys((part, sides.get(part, part))):
             scores[name][one] = scores[name].get(one, 0) + weight
     told = {one.name: _settled(scores[one.name]) for one in cast.all}
-    _complete(cast, told)
-    return tuple(Played(one, told[one.name]) for one in cast.all)
+    left = _left(cast, told)
+    if left:
+        told[left[0]] = (left[1],)
+    return tuple(Played(one, told[one.name], left is not None and one.name == left[0]) for one in cast.all)
 
 
-def _complete(cast: Cast, told: dict[str, tuple[Part, ...]]) -> None:
-    """Gives the other side, where only one is clear, to the only one who is left: the teller, a firm, anybody."""
+def _left(cast: Cast, told: Mapping[str, tuple[Part, ...]]) -> tuple[str, Part] | None:
+    """Where only one side is clear, the only one who is left for the other: the teller, a firm, or anybody."""
     clear = {part for parts in told.values() for part in parts if part in {C, D}}
-    if len(clear) != 1:
-        return
-    other = D if clear == {C} else C
     rest = [one for one in cast.all if one.name and not told[one.name]]
-    teller = cast.narrator
-    for group in ([one for one in rest if teller and one.name == teller.name], [one for one in rest if one.firm], rest):
-        if group:
-            if len(group) == 1:
-                told[group[0].name] = (*told[group[0].name], other)
-            return
+    tellers = [one for one in rest if one == cast.narrator]
+    group = tellers or [one for one in rest if one.firm] or rest
+    if len(clear) != 1 or len(group) != 1:
+        return None
+    return group[0].name, D if clear == {C} else C
 
 
 def _settled(scores: dict[Part, int]) -> tuple[Part, ...]:

@@ -16,10 +16,11 @@ from assistant.drafting.stories.rule import told_by_rule
 from assistant.drafting.stories.sides import Part, Played, played, those
 from assistant.drafting.stories.story import Span
 from assistant.drafting.stories.sums import Sum, sums
-from assistant.reading.days import undated
+from assistant.reading.days import CHINESE, undated
 from assistant.reading.quantities import Amount, Percent
 from assistant.reading.said import Said
 from knowledge.forms import Form
+from knowledge.numerals import number
 
 # Forms whose applicant is the one who owes.
 BY_DEBTOR = frozenset(
@@ -44,6 +45,7 @@ CONDITIONAL = re.compile(
     r"|未(?:按期|按时|按约|如期|足额)|不按[期时]|不按期|否则|(?<!说)只要(?!求)"
 )
 DIVIDED = re.compile(r"分[^，。；个]{1,3}[期次笔](?!限)")
+COUNTED = re.compile(rf"分(?:成|作|为)?(?P<count>\d{{1,2}}|[{CHINESE}]{{1,3}})[期次笔](?!限)")
 BARE = re.compile(
     r"(?:按|少[^，。；\d]{0,3}|利息|补[我他她给]{0,2}|本金|违约金|货款|再给|给一半"
     r"|给)(?P<sum>\d{3,8}(?:\.\d{1,2})?)(?![\d.,年月日号天期个名人%％元万千])"
@@ -113,23 +115,24 @@ class Told:
     def plan(self) -> Plan | None:
         """Two payments or more, None where there are none."""
         rule = told_by_rule(Source(self.text, self.days, self.months, self.sums, self.single, self._total, self.today))
-        if rule and len(rule.payments) > 1:
-            return rule if self._is_whole(rule) else None
-        if len(self.single) > 1:
-            return Plan(self.single, tuple(one.span for one in self.single))
-        return None
+        if rule is None or len(rule.payments) == 1:
+            rule = Plan(self.single, tuple(one.span for one in self.single)) if len(self.single) > 1 else None
+        return rule if rule and self._is_whole(rule) else None
 
     def _is_whole(self, plan: Plan) -> bool:
-        """Whether no other payment stands beside those of a plan, in their sentences: half a plan is none."""
+        """Whether a plan has as many payments as are told, and none stands beside it: half a plan is none."""
         start, stop = self.sentence(plan.spans[0][0])[0], self.sentence(plan.spans[-1][0])[1]
+        counted = {number(match["count"]) for match in COUNTED.finditer(self.text, start, plan.spans[0][1])} - {None}
+        if not plan.computed and counted and counted != {len(plan.payments)}:
+            return False
         values = {one.value for one in plan.payments} | {plan.total}
-        beside = [one for one in self.sums if start <= one.start < stop and one.verb == "付" and not one.noun]
-        return all(one.value in values for one in beside)
+        paid = [one for one in self.sums if start <= one.start < stop and one.verb == "付"]
+        return all(one.value in values for one in paid if not one.noun and not one.whole)
 
     @cached_property
     def divided(self) -> bool:
         """Whether it is agreed to pay more than once."""
-        return self.plan is not None or DIVIDED.search(self.text) is not None
+        return len(self.single) > 1 or self.plan is not None or DIVIDED.search(self.text) is not None
 
     @cached_property
     def _total(self) -> Sum | None:

@@ -10,6 +10,8 @@ from docx import Document as open_document
 from assistant.cli import app
 from assistant.errors import DraftError
 from tests.assistant.drafting.test_proposing import NOTES, TOLD_BY_CREDITOR, TOLD_BY_DEBTOR
+from tests.assistant.drafting.test_stories import said
+from tests.model_server import model_server
 
 
 @pytest.fixture
@@ -82,3 +84,17 @@ def test_clauses(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(one) == {"id", "title", "group", "use", "avoid", "variables", "variants", "notes", "basis"}
     with pytest.raises(DraftError, match="名称里有这几个字的：分期付款"):
         run("clauses", "分期")
+
+
+def test_a_language_model_reads_the_story_too(
+    notes: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "车间停了3个月，但手里还有订单"
+    with model_server(said(seals_kept=(words, [words]))) as server:
+        monkeypatch.setenv("SHUKUN_LLM_BASE_URL", server.base_url)
+        monkeypatch.setenv("SHUKUN_LLM_MODEL", "loopback")
+        got = printed(capsys, "draft", "执行和解协议", "--from", notes)
+    found = {one["name"]: one for one in got["found"]}
+    assert found["seals_kept"]["value"] == words
+    assert "语言模型" in found["seals_kept"]["why"]
+    assert not [told for told in (TOLD_BY_DEBTOR, TOLD_BY_CREDITOR) if told in server.seen]
