@@ -77,10 +77,16 @@ def check(text: str, kind: AgreementKind | None, today: date, lawbook: "Lawbook 
 def _sorted(found: list[Finding]) -> tuple[Finding, ...]:
     """By place; of those that say the same only one."""
     kept: list[Finding] = []
+    places: set[tuple[str, int, int]] = set()
     for one in sorted(found, key=lambda one: (RANK[one.severity], one.end - one.start, one.start)):
-        if not any(_says(other, one) for other in kept):
+        place = one.kind, one.start, one.end
+        if place not in places and not (one.kind in ONCE and any(_says(other, one) for other in kept)):
             kept.append(one)
-    kept = [one for one in kept if not any(_covers(other, one) for other in kept)]
+            places.add(place)
+    covering = {kind for kind, _ in COVERS} | {"blank"}
+    wide = [one for one in kept if one.kind in covering]
+    narrow = {kind for _, kind in COVERS} | {"obligation-when"}
+    kept = [one for one in kept if one.kind not in narrow or not any(_covers(other, one) for other in wide)]
     return tuple(sorted(kept, key=lambda one: (one.start, one.end, RANK[one.severity], one.kind)))
 
 

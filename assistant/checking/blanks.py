@@ -1,10 +1,11 @@
 """What was left open: ____, 【　】, XX元, （ ）, {{ name }}. 某某 is how names are hidden, and no blank."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.checking.agreement import Agreement
 from assistant.checking.finding import Finding, Severity
+from assistant.checking.tables import tables
 
 # Letters within a number hide it: 138XXXX0001, 6222XXXXXXXX0001.
 NO_MASK = r"(?<![0-9A-Za-z*＊×])"
@@ -43,6 +44,7 @@ PATTERNS = (
     (re.compile(r"(?:(?<!效力)待定|待填|待补充?|待确定|TBD)(?=[，。；、）)\s元]|$)"), "写着待定，等于没有写"),
     (re.compile(r"……(?=元|年|日)|\.{3,}(?=元|年|日)"), "省略的内容没有填"),
 )
+NEEDED = re.compile(r"日期|时间|期限|还款日|付款日|金额|数额|款额|元|账号|卡号|工资|本金")
 BOXES = re.compile(r"^[^\n☑✓√■]*□[^\n☑✓√■□]*□[^\n☑✓√■]*$", re.M)
 # 电话：（nothing）
 EMPTY = re.compile(
@@ -52,21 +54,44 @@ EMPTY = re.compile(
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
-    """Blanks outside the lines for signatures."""
+    """Blanks outside the lines for signatures, those of one line together."""
+    lines: dict[int, list[tuple[int, int, str]]] = {}
+    for start, end, what in _blanks(agreement):
+        lines.setdefault(agreement.text.rfind("\n", 0, start) + 1, []).append((start, end, what))
+    for blanks in lines.values():
+        yield _blank(agreement, sorted(blanks))
+
+
+def _blanks(agreement: Agreement) -> Iterator[tuple[int, int, str]]:
+    """Where each blank begins and ends, and what it is."""
     text = agreement.text
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text) + 1)  # 1 for each character of a blank that was found
     limit = _signature_lines(agreement)
     for pattern, what in PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(start < stop and begin < end for begin, stop in taken) or limit[0] <= start < limit[1]:
+            if any(taken[start:end]) or limit[0] <= start < limit[1]:
                 continue
-            taken.append((start, end))
-            yield _blank(agreement, start, end, what)
+            taken[start:end] = b"\1" * (end - start)
+            yield start, end, what
+    for start, end in _empty_cells(agreement):
+        if not any(taken[start:end]) and not limit[0] <= start < limit[1]:
+            taken[start:end] = b"\1" * (end - start)
+            yield start, end, "表格里有一格没有填"
     for pattern, what in ((BOXES, "选项没有勾选"), (EMPTY, "后面没有填")):
         for match in pattern.finditer(text, 0, limit[0]):
-            if not any(match.start() <= begin < match.end() + 2 for begin, _ in taken):
-                yield _blank(agreement, *match.span(), what)
+            if not any(taken[match.start() : match.end() + 2]):
+                yield *match.span(), what
+
+
+def _empty_cells(agreement: Agreement) -> Iterator[tuple[int, int]]:
+    """Rows without the day, the sum or the account that the other rows of their table have."""
+    for table in tables(agreement.text):
+        for place, head in enumerate(table.head):
+            cells = [(row, row[place]) for row in table.rows if place < len(row)]
+            empty = [row for row, cell in cells if not cell.text]
+            if NEEDED.search(head.text) and empty and len(empty) < len(cells):
+                yield from ((row[0].start, row[-1].end) for row in empty)
 
 
 def _signature_lines(agreement: Agreement) -> tuple[int, int]:
@@ -76,9 +101,21 @@ def _signature_lines(agreement: Agreement) -> tuple[int, int]:
     return lines.start, lines.start + annex.start() if annex else lines.end
 
 
-def _blank(agreement: Agreement, start: int, end: int, what: str) -> Finding:
-    line = agreement.text[agreement.text.rfind("\n", 0, start) + 1 : start]
-    money = re.search(r"元|款|金额|利率|付", agreement.text[max(0, start - 8) : end + 2])
-    dated = re.search(r"[年月日]", agreement.text[start : end + 1])
-    severity = Severity.ERROR if money or dated or re.search(r"人民币|[¥￥]$", line) else Severity.WARNING
+def _blank(agreement: Agreement, blanks: Sequence[tuple[int, int, str]]) -> Finding:
+    """One finding about the blanks of a line, from the first to the last."""
+    start, end = blanks[0][0], max(stop for _, stop, _ in blanks)
+    severe = any(_counts(agreement, begin, stop) for begin, stop, _ in blanks)
+    kinds = dict.fromkeys(what for _, _, what in blanks)
+    what = "；".join(kinds) if len(blanks) == 1 else f"这一行有{len(blanks)}处没有填（{'；'.join(kinds)}）"
+    severity = Severity.ERROR if severe else Severity.WARNING
     return agreement.finding("blank", severity, start, end, f"{what}。签字以前填上，没有这一项的写“无”或者删去。")
+
+
+def _counts(agreement: Agreement, start: int, end: int) -> bool:
+    """Whether a blank is of a sum or of a day."""
+    text = agreement.text
+    return (
+        re.search(r"元|款|金额|利率|付", text[max(0, start - 8) : end + 2]) is not None
+        or re.search(r"[年月日]", text[start : end + 1]) is not None
+        or re.search(r"(?:人民币|[¥￥])$", text[max(0, start - 3) : start]) is not None
+    )

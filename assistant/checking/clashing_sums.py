@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
-from assistant.checking.agreement import Agreement
+from assistant.checking.agreement import Agreement, Span
+from assistant.checking.duties import past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.places import scope_of, sums_of
 from assistant.checking.statements import Statement, debts, payments
 
 NOTHING = Decimal(0)
+MOST = 20  # terms of one sort that are read in a sentence
 REASONS = re.compile(
     r"减免|减让|免除|放弃|优惠|让利|少付|少收|扣除|抵扣|抵偿|抵作|折抵|减为|打折|协商确定|达成一致|调整为|一次性了结|已(?:经)?(?:支付|付|偿还|归还|还|清偿)|了结"
 )
@@ -22,6 +25,18 @@ ADDED_UP = re.compile(r"小计|[合共总]计|，计\d")
 def clash(agreement: Agreement, start: int, end: int, reason: str) -> Finding:
     """The second of two places that do not agree; ``reason`` names the first."""
     return agreement.finding("contradiction", Severity.ERROR, start, end, reason)
+
+
+def stipulated(
+    agreement: Agreement, words: re.Pattern[str], *, told: bool = False
+) -> Iterator[tuple[Span, re.Match[str]]]:
+    """Where the clauses lay down what ``words`` say, with the sentence; what merely tells the past only with ``told``:
+    恢复执行原判决 speaks of a judgment, and yet of what is to come.
+    """
+    for sentence in agreement.sentences:
+        for match in islice(words.finditer(sentence.text), MOST):
+            if told or not past(agreement, sentence, sentence.start + match.start()):
+                yield sentence, match
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:

@@ -1,13 +1,12 @@
-"""Two terms for one matter: when a seal goes, how long a warranty lasts, what follows a delay, who may do what."""
+"""Two values of one term: when a seal goes, how long a warranty lasts, what a delay costs, whose a thing is."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
-from assistant.checking.agreement import Agreement, Span
-from assistant.checking.clashing_sums import clash
-from assistant.checking.duties import CONDITION, past, words_for_parties
+from assistant.checking.agreement import Agreement
+from assistant.checking.clashing_sums import clash, stipulated
+from assistant.checking.duties import CONDITION, words_for_parties
 from assistant.checking.finding import Finding
 from assistant.checking.lending import yearly
 from assistant.checking.places import spot, within
@@ -30,48 +29,18 @@ PERIOD = re.compile(
 )
 BEGIN = re.compile(r"自?(?P<event>[^。；，]{2,14}?)(?:之?日|时|后)?起(?:计?算)?")
 LENGTHS = {"年": 365, "月": 30, "周": 7, "日": 1, "天": 1}
-LATE = re.compile(r"逾期|未(?:能)?(?:按|如|足|付|还|支|履)|违约|迟延|到期不|不履行")
-KEPT = re.compile(
-    r"(?:仍|仍然|依然|照旧|继续|也|亦|均)[^。；，]{0,8}(?:免除|减免|放弃|不再|不予?主张|不要求|有效|适用|减让|优惠)"
-)
-LOST = re.compile(
-    r"(?:免除|减免|让步|放弃|减让|优惠|让利|免息|减收|折让)[^。；]{0,16}?(?:不再(?:适用|有效|享有|享受)|失[去效]|无效|取消|作废|不生效|恢复|撤销|终止)"
-    r"|不再(?:免除|减免|放弃|享受|享有|适用)|(?:恢复|按|补足)[^。；，]{0,12}(?:原|全额|免除|减免)"
-)
-GIVEN = re.compile(r"免除|减免|放弃|减让|优惠|让步|让利|不再")
 FIRST = re.compile(
     r"(?:先|优先|首先)(?:行)?(?:抵充?|冲抵?|偿?还|扣|清偿|支付|归还|抵扣)(?:当期|所欠|应付|已到期)?的?(?P<what>利息|本金|费用|违约金|罚息)"
 )
 OWNER = "归{who}(?:单独|全部|共同)?(?:所有|处理|处置)"
-MOST = 20  # terms of one sort that are read in a sentence
 NEAR = 80  # characters before a release in which is said when it comes
-VERBS = (
-    r"转让|抵押|出租|转租|出售|变卖|处分|移离|改装|提前(?:还款|支付|偿还|清偿)"
-    r"|(?:申请)?恢复(?:强制)?执行|申请强制执行|起诉|使用|退租|解除合同"
-)
-MAY_NOT = re.compile(rf"(?:不得|不能|不可以?|禁止|无权)(?P<list>[^。；，]{{0,30}}?(?:{VERBS})[^。；，]{{0,24}})")
-MAY = re.compile(rf"(?<!不)(?:可以|有权|可(?=自行|将|以|继续))(?P<list>[^。；，]{{0,30}}?(?:{VERBS}))")
-SOME = re.compile(r"期间|按期|如期|正常|之前|以前|前[，,]|未经|经[^。；，]{1,10}同意|但|除|书面")
-ONLY = re.compile(
-    r"(?:仅|只)(?:限于?|对|就|以|为)?[^。；，]{0,16}(?:本金|货款|工程款|租金|款项)[^。；，]{0,10}(?:承担|负|提供|为限|范围|保证)"
-)
-BROAD = re.compile(r"(?:保证|担保)(?:的)?范围[^。；]{0,30}(?:利息|违约金|费用)")
-CONFIRMS = re.compile(r"(?:共同|一并|一起|双方|各方)[^。；]{0,30}申请司法确认")
-CONFIRMS_NOT = re.compile(r"(?:不|不再|无需|无须|不必|放弃)(?:向[^。；，]{2,20})?(?:申请|办理|进行)?司法确认")
-KEEPS = re.compile(r"(?:押金|保证金|定金)[^。；，]{0,10}(?:不予?|不再|概不|一律不)(?:退|返)")
-RETURNS = re.compile(
-    r"(?:退还|返还|退回)[^。；，]{0,12}(?:押金|保证金|定金)|(?:押金|保证金|定金)[^。；，]{0,20}(?:退还|返还|退回)"
-)
 ALL_DUE = re.compile(
     r"(?:全部|提前|加速|立即|一并|均|视为|同时)[^。；，]{0,6}到期|一次(?:性)?(?:付清|清偿|支付)|(?:主张|要求|请求)[^。；，]{0,8}全部"
 )
+LATE = re.compile(r"逾期|未(?:能)?(?:按|如|足|付|还|支|履)|违约|迟延|到期不|不履行")
 COUNT = re.compile(
     rf"任[何意一]*(?:一|1)[期笔次]|(?:累计|连续|达到?|有)[^。；，]{{0,4}}?(?P<count>{NUMERAL})个?[期次笔]"
 )
-RESUMES = re.compile(r"(?:可以|有权|可)[^。；]{0,30}恢复[^。；，]{0,16}执行")
-RESUMES_NOT = re.compile(r"(?:不得|不能|无权|不再|放弃)(?:向[^。；，]{2,20})?(?:申请)?恢复[^。；，]{0,8}执行")
-GIVES_UP = re.compile(r"放弃(?:对|了|其|主张|要求)?(?P<what>[一-龥]{4,8})(?=[。；，的]|$)")
-RESERVED = re.compile(r"保留[^。；，]{0,6}权利|另行主张|另行处理|继续享有|继续存在|不受影响")
 PRICE = re.compile(r"单价(?:为|是|按|计)?(?:人民币)?(?P<sum>\d[\d,]*(?:\.\d+)?)元")
 SLICES = re.compile(rf"分(?P<count>{NUMERAL})[期笔次](?=[^。；，]{{0,24}}(?:付|支|还|偿|清|给|履行|：|，))")
 GUARANTEED = re.compile(
@@ -108,14 +77,9 @@ class Term:
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
-    """contradiction, of terms; the first clash of each sort."""
+    """contradiction, of two values of one term; the first clash of each sort."""
     for terms in (*PLAIN, _unsealed, _periods, _owners, _accelerated, _late_rates, _effect, _handed_over, _instalments):
         yield from _first(agreement, terms)
-    for one, other in ((CONFIRMS, CONFIRMS_NOT), (RETURNS, KEEPS), (BROAD, ONLY), (RESUMES, RESUMES_NOT)):
-        yield from _opposed(agreement, one, other)
-    yield from _given_up(agreement)
-    yield from _kept(agreement)
-    yield from _allowed(agreement)
 
 
 def _first(agreement: Agreement, terms: Callable[[Agreement], Iterator[Term]]) -> Iterator[Finding]:
@@ -129,17 +93,9 @@ def _first(agreement: Agreement, terms: Callable[[Agreement], Iterator[Term]]) -
         said.append(one)
 
 
-def _told(agreement: Agreement, words: re.Pattern[str]) -> Iterator[tuple[Span, re.Match[str]]]:
-    for sentence in agreement.sentences:
-        for match in islice(words.finditer(sentence.text), MOST):
-            told = words is RESUMES or not past(agreement, sentence, sentence.start + match.start())
-            if told:  # 恢复执行原判决 speaks of a judgment, and yet of what is to come
-                yield sentence, match
-
-
 def _unsealed(agreement: Agreement) -> Iterator[Term]:
     """When a seal is to go, each thing."""
-    for sentence, match in _told(agreement, UNSEALS):
+    for sentence, match in stipulated(agreement, UNSEALS):
         trigger = list(TRIGGER.finditer(sentence.text, max(0, match.start() - NEAR), match.start()))
         what = PROPERTY.sub("", match["what"] or match["behind"])
         if trigger and len(what) > 1:
@@ -149,7 +105,7 @@ def _unsealed(agreement: Agreement) -> Iterator[Term]:
 
 def _periods(agreement: Agreement) -> Iterator[Term]:
     """质保期一年, 质保期为两年; 自验收合格之日起, 自到场之日起."""
-    for sentence, match in _told(agreement, PERIOD):
+    for sentence, match in stipulated(agreement, PERIOD):
         if CONDITION.search(sentence.text[: match.start()]):
             continue
         count = 0.5 if match["count"] == "半" else number(match["count"]) or 0
@@ -166,26 +122,26 @@ def _same(word: str) -> str:
 
 def _order(agreement: Agreement) -> Iterator[Term]:
     """What a payment goes to first."""
-    for sentence, match in _told(agreement, FIRST):
+    for sentence, match in stipulated(agreement, FIRST):
         yield Term("抵充", match["what"], *spot(sentence, match), sentence.start)
 
 
 def _prices(agreement: Agreement) -> Iterator[Term]:
     """单价, where there is one."""
-    for sentence, match in _told(agreement, PRICE):
+    for sentence, match in stipulated(agreement, PRICE):
         yield Term("单价", match["sum"].replace(",", ""), *spot(sentence, match), sentence.start)
 
 
 def _slices(agreement: Agreement) -> Iterator[Term]:
     """In how many instalments is paid."""
-    for sentence, match in _told(agreement, SLICES):
+    for sentence, match in stipulated(agreement, SLICES):
         if not CONDITION.search(sentence.text[: match.end()]):
             yield Term("期数", str(number(match["count"]) or 0), *spot(sentence, match), sentence.start)
 
 
 def _guaranteed(agreement: Agreement) -> Iterator[Term]:
     """For how long somebody guarantees, where one does."""
-    for sentence, match in _told(agreement, GUARANTEED):
+    for sentence, match in stipulated(agreement, GUARANTEED):
         length = (number(match["count"]) or 0) * LENGTHS[match["unit"]]
         yield Term("保证期间", str(length), *spot(sentence, match), sentence.start)
 
@@ -193,7 +149,7 @@ def _guaranteed(agreement: Agreement) -> Iterator[Term]:
 def _handed_over(agreement: Agreement) -> Iterator[Term]:
     """By when a place is to be left, or goods are to be delivered."""
     for about, words in (("腾退", LEAVES), ("交货", DELIVERS)):
-        for sentence, match in _told(agreement, words):
+        for sentence, match in stipulated(agreement, words):
             inside = within(agreement.days, sentence.start, min(sentence.end, sentence.start + match.end() + 24))
             due = [one for one in inside if re.match(r"[（(]?[^，。；]{0,6}前", agreement.text[one.end : one.end + 8])]
             if not due or CONDITION.search(sentence.text[: match.end()]) or PARTLY.search(sentence.text[:16]):
@@ -219,7 +175,7 @@ def _owners(agreement: Agreement) -> Iterator[Term]:
     """Whose a thing is to be."""
     words = OWNER.format(who=f"(?P<who>{words_for_parties(agreement)})")
     owners = re.compile(rf"(?P<what>[一-龥]{{2,12}}?)(?:一律|全部|均|应|仍|即|无偿)*{words}")
-    for sentence, match in _told(agreement, owners):
+    for sentence, match in stipulated(agreement, owners):
         if not CONDITION.search(sentence.text[: match.end()]):
             who = next((one.role for one in agreement.parties if match["who"] in one.names), match["who"])
             yield Term(match["what"][-2:], who, *spot(sentence, match), sentence.start)
@@ -241,7 +197,7 @@ def _late_rates(agreement: Agreement) -> Iterator[Term]:
         rf"(?P<who>{words_for_parties(agreement)})(?:任[何一]*期)?(?:如|若)?(?:逾期|未(?:能)?(?:按[期时照]?|足额)?)[^。；，]{{0,8}}?"
         r"(?:付款|支付|还款|归还|清偿|偿还|履行付款)[^。；，]{0,8}(?=，)"
     )
-    for sentence, match in _told(agreement, late):
+    for sentence, match in stipulated(agreement, late):
         rates = within(agreement.rates, sentence.start + match.end(), sentence.end)
         if len(rates) == 1 and not re.search(r"超过|满[\d一二三四五六七八九十]|累计", sentence.text[match.start() :]):
             who = next((one.role for one in agreement.parties if match["who"] in one.names), match["who"])
@@ -251,72 +207,7 @@ def _late_rates(agreement: Agreement) -> Iterator[Term]:
 
 def _effect(agreement: Agreement) -> Iterator[Term]:
     """From when the agreement binds."""
-    for sentence, match in _told(agreement, EFFECT):
+    for sentence, match in stipulated(agreement, EFFECT):
         event = next((str(at) for at, words in enumerate(EVENTS) if words.search(match["event"])), "")
         if event:
             yield Term("生效", event, *spot(sentence, match), sentence.start)
-
-
-def _opposed(agreement: Agreement, one: re.Pattern[str], other: re.Pattern[str]) -> Iterator[Finding]:
-    """What is laid down in one place and shut out in another."""
-    yes = [(at, match) for at, match in _told(agreement, one) if not other.search(at.text)]
-    no = [
-        (at, match)
-        for at, match in _told(agreement, other)
-        if other is RESUMES_NOT or not CONDITION.search(at.text[: match.start()])
-    ]
-    no = [(at, match) for at, match in no if not SOME.search(at.text)] if other is RESUMES_NOT else no
-    if yes and no:
-        places = sorted((spot(*yes[0]), spot(*no[0])))
-        reason = f"前面写“{agreement.text[slice(*places[0])]}”，这里写的正好相反。请定下一种。"
-        yield clash(agreement, *places[1], reason)
-
-
-def _given_up(agreement: Agreement) -> Iterator[Finding]:
-    """A claim that is kept in one place and given up in another."""
-    for first, gives in _told(agreement, GIVES_UP):
-        if CONDITION.search(first.text[: gives.end()]):
-            continue
-        for second in agreement.sentences:
-            at = second.text.find(gives["what"])
-            if second != first and at >= 0 and RESERVED.search(second.text) and not LATE.search(second.text):
-                places = sorted((spot(first, gives), (second.start, second.end)))
-                reason = f"一处放弃{gives['what']}，一处又保留。请定下一种。"
-                yield clash(agreement, *places[1], reason)
-                return
-
-
-def _kept(agreement: Agreement) -> Iterator[Finding]:
-    """A waiver that a delay ends in one place and leaves alone in another."""
-    late = [one for one in agreement.sentences if LATE.search(one.text) and GIVEN.search(one.text)]
-    kept = [(one, match) for one in late if (match := KEPT.search(one.text)) and not LOST.search(one.text)]
-    lost = [(one, match) for one in late if (match := LOST.search(one.text)) and not KEPT.search(one.text)]
-    if kept and lost:
-        places = sorted((spot(*kept[0]), spot(*lost[0])))
-        reason = f"前面写“{agreement.text[slice(*places[0])]}”，这里写的正好相反：逾期以后让步还算不算，只能写一种。"
-        yield clash(agreement, *places[1], reason)
-
-
-def _allowed(agreement: Agreement) -> Iterator[Finding]:
-    """What somebody may not do in one place, and may in another."""
-    parties = re.compile(words_for_parties(agreement))
-    verbs = re.compile(VERBS)
-    for first, no in _told(agreement, MAY_NOT):
-        if SOME.search(first.text) or CONDITION.search(first.text[: no.start()]):
-            continue
-        who = _subject(agreement, parties, first.text[: no.start()])
-        for second, may in _told(agreement, MAY):
-            same = set(verbs.findall(no["list"])) & set(verbs.findall(may["list"]))
-            if second == first or not same or not who or SOME.search(second.text):
-                continue
-            if _subject(agreement, parties, second.text[: may.start()]) == who:
-                places = sorted((spot(first, no), spot(second, may)))
-                reason = f"前面写“{agreement.text[slice(*places[0])]}”，这里写的正好相反。请定下一种。"
-                yield clash(agreement, *places[1], reason)
-                return
-
-
-def _subject(agreement: Agreement, parties: re.Pattern[str], before: str) -> str:
-    """The last party that is named before a verb, by its role."""
-    said = parties.findall(before)
-    return next((one.role for one in agreement.parties if said and said[-1] in one.names), said[-1] if said else "")

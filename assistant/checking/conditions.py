@@ -8,11 +8,12 @@ from assistant.checking.duties import HAND_OVER, PAY, past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import reported
 from assistant.checking.laws import CIVIL_CODE, cite
+from assistant.checking.tables import PARTED
 
 AFTER = r"(?:以后|之后|后|时|的时候|之时|之日|的情况下|再|的?前提下|起)"
 OUTSIDE = (
     r"(?:工程款|货款|回款|账款|应收款?|欠款|尾款|贷款|融资|投资款?|拆迁款|征收款|补偿款|"
-    r"赔偿款|保险金|款项|保证金|订单款?|结算款|借款|资金|[一-龥]{1,4}款)"
+    r"赔偿款|保险金|补贴|补助|奖补|经费|专项资金|预算|款项|保证金|订单款?|结算款|借款|资金|[一-龥]{1,4}款)"
 )
 COMES = (
     r"(?:全部|陆续|实际)?(?:回笼|到位|到账|收回|结算|回来|下来|批下来|批准|获批|发放|审批|宽裕|充裕|充足|富余|"
@@ -20,14 +21,14 @@ COMES = (
 )
 GOODS = (
     r"(?:店铺|店面|门店|房屋|房产|房子|商铺|厂房|土地|地块|设备|机器|车辆|汽车|货物|库存"
-    r"|产品|股权|股票|资产|财产|抵押物|粮食|猪|牛|鱼|果树|树木|苹果|农产品|庄稼|该房|上述房|苗木|花木|作物|蔬菜|存货|商品|住宅|铺面)"
+    r"|产品|股权|股票|资产|财产|抵押物|粮食|猪|牛|鱼|果树|树木|苹果|农产品|庄稼|该房|上述房|苗木|花木|作物|蔬菜|存货|商品|住宅|铺面|民宿|饭店|酒店|宾馆|餐馆|网吧)"
 )
 SOLD = (
     r"(?:成功)?(?:出售|卖出|卖掉|卖了|售出|[卖售出清]完|变卖|变现|处置|拍卖"
-    r"|转让|出租|租出|脱手|出栏|收获|成交)(?:成功|完毕|完成|出去)?"
+    r"|转让|出租|租出|脱手|转手|盘出|盘掉|兑出|出栏|收获|成交)(?:成功|完毕|完成|出去)?"
 )
 THRIVING = (
-    r"(?:盈利|赚钱|赚到钱|有利润|扭亏|好转|改善|恢复(?:正常|经营|生产|营业|元气)|回款|结算"
+    r"(?:盈利|赚钱|赚到钱|有利润|扭亏|好起来|有起色|回暖|好转|改善|恢复(?:正常|经营|生产|营业|元气)|回款|结算"
     r"|启动|开工|复工|上市|走上正轨|投产|竣工|完工|交付|验收)"
 )
 VENTURE = r"(?:项目|工程|公司|企业|单位|工厂|生意|经营|效益|市场|行情|经济|家庭)(?:[^，。；]{0,8}?)"
@@ -41,6 +42,9 @@ STUDIED = (
 )
 VAGUE = re.compile(
     rf"(?:待|等|在|于|俟)?(?:[^，。；：:\n]{{0,12}}?)(?:{OUTSIDE}{COMES}|{GOODS}[^，。；]{{0,6}}?{SOLD}|{VENTURE}{THRIVING})[^，。；]{{0,4}}?{AFTER}"
+    r"|(?:待|等|在)?[^，。；：:\n]{0,12}?(?:手头|手里|资金|生意|行情|家里|日子|账上)(?:上)?(?:宽裕|宽松|充裕|松动|方便|有钱|活络|好转|好了?|缓过来)[^，。；]{0,4}?(?:以后|之后|后|时|的时候|再)"
+    r"|(?:待|等|在)?[^，。；：:、\n]{0,12}?(?:出鱼|起鱼|卖鱼|卖粮|卖猪|出栏|收割|收成|开园|摘果|采摘|打工挣钱|发了?工资|拿到工钱|中标|接到(?:新)?(?:活|订单|工程))[^，。；\d]{0,8}?(?:以后|之后|后|时|的时候|再)"
+    r"|(?:待|等|在)?[^，。；：:\n]{0,8}?(?:卖[掉出了完]?|出售|变卖|处理掉?|租出)[^，。；：:\n]{0,6}?(?:房子|房屋|房产|住房|车子|车辆|土地|库存|存货|猪|牛|羊|鱼|粮食?|设备|股权|果子|苹果)[^，。；]{0,4}?(?:以后|之后|后|时|再)"
     r"|(?:待|等|在)?[^，。；：:\n]{0,8}?(?:条件|经济|能力|情况|状况|时机)(?:允许|许可|好转|改善|具备|成熟|宽裕|转好)[^，。；]{0,4}?(?:以后|之后|后|时|的情况下|再|的?前提下)"
     rf"|{PLEASED}|{STUDIED}"
     r"|(?:待|等|在)?[^，。；：:\n]{0,8}?(?:找到|收回)[^，。；：:\n]{1,10}(?:以后|之后|后|时)"
@@ -55,6 +59,7 @@ VAGUE = re.compile(
 ACTS = re.compile(
     r"申请|解除|撤回|撤诉|办理|过户|腾|搬|交[付还货回出]|免除|供货|供应|提供|开具|协助|配合|维修|返修|修复|安装|删除|移走|移交|拆除|清理|平整"
 )
+PUT_IN = re.compile(r"[汇转打][入至到给]|再付|付(?=[清给完\d]|全部|剩余|余)")  # other words for paying
 OWN_SUMS = re.compile(r"[^，。；]{0,4}(?:全部|上述|该)?款项?")  # 款项到账后, 申请解除: those of this agreement
 OURS = re.compile(
     r"(?:上述|前述|本协议|第[一二三四五六七八九十\d]+[期笔次]|首[期笔]|每期|各期|全部|和解|调解|约定的)[^，。；]{0,6}款|该[^，。；]{0,4}款|该笔|收到[甲乙丙]方|每月|每年|每个月|每季"
@@ -85,14 +90,19 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         match = vague(sentence.text)
         if match is None:
             continue
-        verb = next(filter(None, (acts.search(sentence.text, match.start()) for acts in (PAY, HAND_OVER, ACTS))), None)
-        if verb is None or (OWN_SUMS.match(match.group()) and ACTS.match(verb.group())):
+        verb = next(
+            filter(None, (acts.search(sentence.text, match.start()) for acts in (PAY, HAND_OVER, ACTS, PUT_IN))), None
+        )
+        in_table = PARTED.search(sentence.text) is not None  # where a cell tells when, no verb does
+        if verb is None and not in_table:
             continue
-        if past(agreement, sentence, sentence.start + verb.start()):
+        if verb and OWN_SUMS.match(match.group()) and ACTS.match(verb.group()):
+            continue
+        if verb and past(agreement, sentence, sentence.start + verb.start()):
             continue
         piece = match.group()
         start = sentence.start + match.start()
-        shown = re.sub(r"^[\s　]*(?:[^，。；：:\n]{0,12}[：:、])", "", piece)
+        shown = re.sub(r"^(?:[^\n]*[|｜\t])?[\s　]*(?:[^，。；：:\n]{0,12}[：:、])", "", piece)
         start += len(piece) - len(shown)
         reason = f"“{shown.strip()}”会不会发生、什么时候发生都说不准，对方可以一直说条件没到。请加一个最迟的日期。"
         yield agreement.finding(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checking import clashing_places, clashing_sums, clashing_terms
+from assistant.checking import clashing_places, clashing_rights, clashing_sums, clashing_terms
 from assistant.checking.agreement import Agreement, Span
 from assistant.checking.clashing_sums import clash
 from assistant.checking.duties import CONDITION, past
@@ -52,6 +52,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     yield from clashing_sums.findings(agreement)
     yield from clashing_places.findings(agreement)
     yield from clashing_terms.findings(agreement)
+    yield from clashing_rights.findings(agreement)
     yield from _manner(agreement)
     yield from _interest(agreement)
     yield from _guarantees(agreement)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.checking import caps, deposits, penalties, releases
 from assistant.checking.agreement import Agreement, AgreementKind, Span
-from assistant.checking.duties import CLAUSE_MARK, Duty, duties
+from assistant.checking.duties import CLAUSE_MARK, CONDITION, Duty, duties, past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import enforcing, official, reported
 from assistant.checking.laws import CIVIL_CODE, LITIGATION_FEES, cite
@@ -39,6 +39,11 @@ BORNE = re.compile(
     r"负担|承担|分担|均摊|自负|自担|自理|各半|一半|平均|免[交缴收予除]|不收|不再收取|退[还回]|欠|应[付支]|包括|计入"
     r"|[由归向][^，。；]{1,16}(?:缴|交|支付|付|出)(?!了)|(?:[甲乙丙]方|[原被]告|执行人|[付还]款[方人]|债务人)[^，。；]{0,12}(?:缴纳|交纳|支付|付给)"
 )
+TABLE = r"(?:[上下附前后][列述]?表|表[列中内]|名单|清单|明细|计划|如下|以下|下[列述])"
+BY_TABLE = re.compile(
+    rf"{TABLE}[^。；，]{{0,24}}?(?:支付|偿还|归还|[还付]款|付清|还清|发放|付给|给付|清偿|履行)"
+    rf"|(?:汇入|汇至|转入|转至|付至|付到|打入|打到|打至|发至|发放至|付给|发给|支付|偿还|发放)[^。；，]{{0,10}}{TABLE}"
+)
 IN_COURT = re.compile(r"原告|被告|民事调解书|上诉人")
 
 
@@ -58,7 +63,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _default(agreement: Agreement) -> Iterator[Finding]:
-    paying = next((duty for duty in duties(agreement) if duty.money), None)
+    paying = next((duty for duty in duties(agreement) if duty.money), None) or _by_table(agreement)
     if paying is None:
         return
     body = agreement.body.text
@@ -82,6 +87,19 @@ def _default(agreement: Agreement) -> Iterator[Finding]:
     yield agreement.finding(
         "default-missing", Severity.WARNING, start, end, reason, cite(CIVIL_CODE, "四百七十", "五百七十七"), rewrite
     )
+
+
+def _by_table(agreement: Agreement) -> Duty | None:
+    """A payment whose sums stand in a table: 债务人按下表还款, 付至上表各人账户."""
+    for sentence in agreement.sentences:
+        match = BY_TABLE.search(sentence.text)
+        if match is None or CONDITION.search(sentence.text[: match.start()]):
+            continue
+        place = sentence.start + match.start()
+        if not past(agreement, sentence, place):
+            scope = scope_of(agreement, sentence.start)
+            return Duty(sentence, scope, place, sentence.start + match.end(), money=True)
+    return None
 
 
 def _place(duty: Duty) -> tuple[int, int]:

@@ -55,6 +55,8 @@ CONDITION = re.compile(
 # What was said, judged or paid before.
 PAST = re.compile(
     r"原(?:约定|定|合同|协议|借[条据])|曾|判决(?!生效)|判令|裁决|(?:合同|借[条据]|欠条)中?约定(?!的)|约定(?:年|月|无息|利息|[12]\d{3})"
+    r"|已(?:经)?(?:就|对|将|把|按|向|为|全部|全额|足额)[^，。；应须]{1,30}?(?:开具|支付|付清|交付|移交|退还|返还|归还|偿还|缴纳|办理|出具|提供|拆除|搬离)"
+    r"|(?:均|都|也|现)?已(?:经)?(?:全部|各自|分别|当场|当面|如数)?(?:缴[清纳]|交[清纳]|结清|两清|付讫|清偿|付清|垫[支缴])"
     r"|已(?:经)?(?:于[^，。；]{0,15})?(?:由[^，。；]{1,8})?(?:代为)?(?:先行|陆续|实际|当场|全部|分别|按约)?(?:支付|付|偿还|归还|还(?!款)|交付|交货|供货|发货|交清|垫付|履行|退还|返还)|至今|出借给|向[^，。；偿还归支付清]{1,12}借款(?!本金)|诉称|起诉要求"
 )
 # A claim, a refusal, a mere mention: nobody is told to pay there.
@@ -83,6 +85,8 @@ DETERMINED = re.compile(
     r"|附表|附件|下[表列]|见表|还款计划|如下|按照?[^，。；]{0,14}(?:条款|约定|日期|期限|计划|办法)"
 )
 LONGEST_HEADING = 18
+MOST = 30  # verbs of a sentence that are looked at
+NEARBY = 200  # characters on either side of a word in which is looked for what is said of it
 TOLD_TO = re.compile(rf"{ROLES}|应|须|将|由|不|可以")
 
 
@@ -124,12 +128,13 @@ def narrates(agreement: Agreement, scope: Span) -> bool:
 def past(agreement: Agreement, sentence: Span, place: int) -> bool:
     """Whether what stands at a place of a sentence happened, or was owed, before the agreement."""
     start, end = subclause(sentence, place)
+    start, end = max(start, place - NEARBY), min(end, place + NEARBY)
     piece = agreement.text[start:end]
     if re.search(r"现|仍|继续|按此|照此", piece):
         return False
     if PAST.search(piece) or narrates(agreement, scope_of(agreement, sentence.start)):
         return True
-    before = agreement.text[sentence.start : start]
+    before = agreement.text[max(sentence.start, start - NEARBY) : start]
     if re.search(r"(?<![按照依双方现本议的])约定(?!的|[付还支])|原(?:约定|定)|判决|判令", before) and not re.search(
         r"双方|现|仍|同意|确认|应", agreement.text[start - 12 : end]
     ):
@@ -178,7 +183,7 @@ def duties(agreement: Agreement) -> Iterator[Duty]:
 
 
 def _duty(agreement: Agreement, sentence: Span) -> Duty | None:
-    for match in sorted(_verbs(agreement, sentence), key=lambda one: one.start()):
+    for match in sorted(_verbs(agreement, sentence), key=lambda one: one.start())[:MOST]:
         place = sentence.start + match.start()
         start, end = subclause(sentence, place)
         before = agreement.text[start:place]

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from assistant.checking import guarantee_periods, mortgages
 from assistant.checking.agreement import Agreement, Span
+from assistant.checking.duties import past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import reported
 from assistant.checking.laws import CIVIL_CODE, COMPANY, SECURITY, cite
+from assistant.checking.places import spot
 from assistant.checking.sureties import clauses, guarantees, guarantor_of, promise_in
 
 KIND = re.compile(
@@ -16,10 +18,34 @@ KIND = re.compile(
 DEBT = re.compile(
     r"上述|前述|该(?:债务|款|笔)|本协议|本合同|第[一二三四五六七八九十\d]+[条款项]|全部(?:债务|款项|义务|欠款|货款|借款|本息)|本金|利息|本息|债务|付款义务|还款义务|款项|货款|借款|欠款|货|租金|工程款|债权|\d"
 )
+HELPS = re.compile(
+    r"(?P<late>(?:还|付|赔|拿|交|结)不(?:[上出清起了完]|下去|齐)|没(?:有)?(?:钱|能力|法)[还付]?|收不[回到]|要不[回到]|不[还付]|逾期(?:不[还付]|未[还付])?|[还付]款?(?:有|出现)?困难|未(?:能)?(?:按[期时]|如期|按约)?[^，。；]{0,4}[还付偿]|到期不[^，。；]{1,4}|不(?:能|履行))"
+    r"[^，。；]{0,10}[，]?(?P<help>[^。；，]{0,24}?(?:(?:帮|协)(?:着|忙|助|衬|其|他|她)?(?:[^，。；]{0,8})(?:解决|处理|想办法|还|付|凑|筹|承担|催)|(?:负责|出面|想办法|设法)[^，。；]{0,6}(?:解决|处理|摆平|协调|到底|还上|补上|落实|办)"
+    r"|(?:兜着|担着|扛着|顶着|管到底|负责到底|一力承担|不会不管|不能不管|一起想办法|负全责|说了算|给[^。；，]{1,8}(?:说法|交代|交待))|(?:找|问)(?!法院|仲裁|公证|调解)[^，。；]{1,8}(?:要|解决|说话)|(?:由|归)[^，。；]{1,12}(?:兜|管|负责)(?=[，。；]|$)))"
+)
+NO_HELP = re.compile(
+    r"可以|有权|申请|起诉|法院|凭|仲裁|协商|双方|各方|执行|解除|赔偿|委员会|调解|依法|抵|收款|债权|出借"
+)
+GUARANTOR = re.compile(r"(?:^| )(?:连带)?(?:保证|担保)[人方]")
+AS_GUARANTOR = re.compile(
+    r"(?:帮忙|帮着|帮助[^。；，]{0,6})(?:偿还|归还|还款|还钱|还债|付款|凑钱?)(?=[，。；])|"
+    r"(?:作为|以|充当|当|做)(?:本案|本协议|乙方|债务人)?的?(?:担保人|保证人|中保人|保人)(?:的?身份)?[^。；，]{0,12}(?:签|盖|署|到场|见证)"
+    r"|(?:愿意|自愿|同意)?对(?:此事|此款|此债|这笔[债钱款]务?|该[债款笔]务?|上述[^，。；]{0,6}[债款]务?)(?:也|亦)?(?:负责|负有?责任|承担责任)(?=[，。；])"
+)
+DEBTOR = re.compile(r"债务人|借款人|付款|还款|欠款|被执行人|被告|被申请人|买方|买受|承租|乙方")
 ENTERPRISE = re.compile(r"公司|集团|(?<!包工)厂$|企业$")
 RESOLUTION = re.compile(
     r"决议|股东会|董事会|股东(?:大会|一致|书面)?(?:同意|决定)|(?:全体|唯一|单一|独资)(?:的)?股东|公司章程|三分之二以上"
     r"|执行董事(?:书面)?决定|一人有限责任公司"
+)
+UNRESOLVED = re.compile(
+    r"(?:不再|不另|无需|无须|不必|不需|不用|不须|免于?|没有|未|尚未|未经|暂不|省去|来不及)[^，。；]{0,12}?"
+    r"(?:决议|股东(?:大)?会|董事会|公司章程)(?:[^，。；]{0,4}决议)?"
+    r"|(?:决议|股东(?:大)?会|董事会)[^，。；]{0,10}(?:以后|日后|事后|另行|随后|再|后)(?:补|开|作|召)|(?:补|后补|待补)[^，。；]{0,6}决议"
+    r"|(?:决议|股东(?:大)?会|董事会)[^，。；]{0,6}(?:尚未|未|没有|从略|免了|不开|不另)"
+)
+FIRM_FIRST = re.compile(
+    r"(?:^|[，。；：、由])[^，。；：、由为对替给向就与和]{2,20}公司(?=[^，。；]{0,20}(?:提供|承担|作|为|对|自愿))"
 )
 MAY_GUARANTEE = re.compile(r"担保(?:有限|股份|集团)|融资担保|银行|保险")
 
@@ -30,11 +56,57 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     if reported(agreement):
         return
     told = [one for one in agreement.sentences if guarantees(agreement, one)]
+    vague = list(_vague(agreement, told))
+    yield from vague or (_idle(agreement) if not told else ())
     if told:
         yield from _kind(agreement, told)
         yield from guarantee_periods.findings(agreement, told)
         yield from _company(agreement, told)
     yield from mortgages.findings(agreement)
+
+
+def _vague(agreement: Agreement, told: Sequence[Span]) -> Iterator[Finding]:
+    """Somebody who is to help out, of whom nobody can say whether he guarantees: 还不清的，由其兄帮着解决."""
+    for sentence in agreement.sentences:
+        match = HELPS.search(sentence.text)
+        if match is None or sentence in told or KIND.search(sentence.text[match.end("late") :]):
+            continue
+        debtors = "|".join(re.escape(one.role) for one in agreement.parties if DEBTOR.search(one.role + one.alias))
+        if debtors and re.match(rf"[^，。；]{{0,3}}(?:{debtors})", match["help"]):
+            continue
+        if NO_HELP.search(match["help"]) or past(agreement, sentence, sentence.start + match.start()):
+            continue
+        start, end = spot(sentence, match)
+        reason = (
+            "这样写看不出是保证、是一起还债，还是只帮忙催。愿意担保的，请写明一般保证还是连带责任保证、"
+            "担保哪笔债多少钱、到哪天；不担保的，请删去。"
+        )
+        rewrite = "____（保证人）对____（债务人）在本协议项下的____元债务承担连带责任保证（或者一般保证），保证期间____"
+        basis = cite(CIVIL_CODE, "六百八十四", "六百八十六")
+        yield agreement.finding("guarantee-scope", Severity.WARNING, start, end, reason, basis, rewrite)
+        return
+
+
+def _idle(agreement: Agreement) -> Iterator[Finding]:
+    """Somebody who is introduced, or signs, as a guarantor, and of whom no clause says what he guarantees."""
+    if re.search(r"抵押|质押|留置", agreement.text):
+        return
+    parties = (one for one in agreement.parties if GUARANTOR.search(f"{one.role} {one.alias}"))
+    party = next(parties, None)
+    match = AS_GUARANTOR.search(agreement.text, agreement.body.start, agreement.body.end)
+    if party is None and match is None:
+        return
+    said = agreement.text[party.details.start : party.details.end] if party else ""
+    start = party.details.start if party else agreement.body.start
+    end = start + len(said.split("\n")[0])
+    if match:
+        start, end = match.span()
+    reason = (
+        "写了担保人，却没有一条写他担保什么。只签个名，看不出是一般保证还是连带责任保证、担保哪笔债、多少钱、到哪天。"
+    )
+    rewrite = "____（保证人）对____（债务人）在本协议项下的____元债务承担连带责任保证（或者一般保证），保证期间____"
+    basis = cite(CIVIL_CODE, "六百八十四", "六百八十六")
+    yield agreement.finding("guarantee-scope", Severity.WARNING, start, end, reason, basis, rewrite)
 
 
 def _kind(agreement: Agreement, told: Sequence[Span]) -> Iterator[Finding]:
@@ -75,14 +147,14 @@ def _kind(agreement: Agreement, told: Sequence[Span]) -> Iterator[Finding]:
 
 
 def _company(agreement: Agreement, told: Sequence[Span]) -> Iterator[Finding]:
-    if RESOLUTION.search(agreement.text):
+    if RESOLUTION.search(UNRESOLVED.sub("", agreement.text)):
         return
     for sentence in told:
         who = guarantor_of(agreement, sentence)
-        written = re.search(r"[^，。；：由]{2,20}公司(?=[^，。；]{0,20}(?:提供|承担|作|为|对|自愿))", sentence.text)
-        if not ENTERPRISE.search(who) and not (who == "公司" and written):
+        written = FIRM_FIRST.search(sentence.text)
+        if not ENTERPRISE.search(who) and not written:
             continue
-        if MAY_GUARANTEE.search(who):
+        if MAY_GUARANTEE.search(f"{who} {written.group() if written else ''}"):
             continue
         start, end = promise_in(sentence)
         reason = "公司替别人担保，要按章程由董事会或者股东会决议。没有看过决议就签的，公司可以主张担保对它不发生效力。"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.checking.agreement import Agreement, Party
+from assistant.checking.agreement import Agreement, Party, Span
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import IDENTITY_CARD, cite
 from assistant.checking.tables import tables
@@ -53,7 +53,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
                     basis = cite(IDENTITY_CARD, "三")
                     yield agreement.finding("party-identifier", Severity.ERROR, cell.start, cell.end, problem, basis)
     for party in agreement.parties:
-        yield from _fits(agreement, party)
+        yield from _fits(agreement, party.details)
+    yield from _others(agreement)
     yield from _shared(agreement)
 
 
@@ -117,9 +118,19 @@ def _bare(value: str, today: date) -> str:
     return _identity(value, today) if _credit(value, today) else ""
 
 
-def _fits(agreement: Agreement, party: Party) -> Iterator[Finding]:
+def _others(agreement: Agreement) -> Iterator[Finding]:
+    """Whoever else is named with a number: a child, its parents, a surety in a clause."""
+    end = 0
+    for match in IDENTITY.finditer(agreement.text):
+        start = max(end, *(agreement.text.rfind(sign, end, match.start()) + 1 for sign in "。；;\n"))
+        end = match.end()
+        if not any(one.details.start <= start < one.details.end for one in agreement.parties):
+            yield from _fits(agreement, agreement.span(start, end))
+
+
+def _fits(agreement: Agreement, details: Span) -> Iterator[Finding]:
     """The number of a person against the sex and the day of birth that stand beside it."""
-    said = party.details.text
+    said = details.text
     match = IDENTITY.search(said)
     value = re.sub("[ -]", "", match["value"]).upper() if match else ""
     if match is None or HIDDEN.search(match["value"]) or _identity(value, agreement.today):
@@ -136,8 +147,8 @@ def _fits(agreement: Agreement, party: Party) -> Iterator[Finding]:
         yield agreement.finding(
             "party-identifier",
             Severity.ERROR,
-            party.details.start + wrong[1],
-            party.details.start + match.end("value"),
+            details.start + wrong[1],
+            details.start + match.end("value"),
             f"号码与前面写的{wrong[0]}对不上，两处有一处写错。请照身份证核对。",
             cite(IDENTITY_CARD, "三"),
         )

@@ -22,7 +22,10 @@ LEFT_OVER = re.compile(r"余款|剩余款|尾款|最后一期[^。；;\n\d]{0,12
 MONTHS = re.compile(
     r"自(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:\d{1,2}日)?(?:开始|起)[^。；;\n]{0,40}?[至到](?P<last_year>20\d\d)年(?P<last_month>\d{1,2})月"
 )
-REDUCED = re.compile(r"减免|免除|放弃|减让|让步|打折|少收")  # the plan need not come to what was owed
+REDUCED = re.compile(
+    r"(?:减免|免除|放弃|减让|让步|打折|少收)"
+    r"(?![^，。；\n]{0,12}(?:加倍|迟延履行|今后|此后|以后|将来|后续|其他(?:诉讼)?请求|优先|抗辩|异议))"
+)  # the plan need not come to what was owed
 PLANNED = re.compile(r"协议|约定|同意|承诺|分期|分[^。；]{1,4}[期次笔批]")  # in prose: that somebody undertook it
 REGULAR = re.compile(r"利息|租金|违约金|生活费|抚养费|赡养费|工资|管理费|滞纳金")  # paid each time besides the debt
 CLOSE = 20  # characters between a debt and the plan that divides it, where no word says so

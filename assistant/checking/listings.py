@@ -8,12 +8,20 @@ from assistant.checking.duties import entitles
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import enforcing
 from assistant.checking.places import spot
-from assistant.checking.seals import ASKED, NONE, left_open, threatens
+from assistant.checking.seals import ASKED, NONE, left_open, preamble, threatens
 
 LISTING = re.compile(
     r"失信(?:被执行人)?(?:名单|信息|措施|惩戒)?|限制(?:高)?消费(?:令|措施)?|限高(?:令|措施)?|黑名单|限制高消费|信用惩戒"
 )
 LIFT = re.compile(r"解除|删除|屏蔽|撤销|撤回|移出|撤下|取消|恢复(?:信用|名誉)|消除|撤除|撤出|退出|解禁")
+# That a court did so.
+LISTED = re.compile(
+    r"(?:纳入|列入|列为|录入|上了|进了|采取|发布|发出|作出|被|已|予以|并)[^。；，]{0,16}(?:失信|限制(?:高)?消费|限高|黑名单)"
+    r"|(?:失信|限制(?:高)?消费|限高)[^。；，]{0,8}(?:名单|措施|令)?(?:中|尚未解除|仍在|在列)"
+)
+NOT_LISTED = re.compile(
+    r"(?:未|没有|无|不)[^。；，]{0,12}(?:失信|限制(?:高)?消费|限高|黑名单)|解除|删除|屏蔽|移出|撤销"
+)
 ANEW = re.compile(r"重新(?:采取|申请|纳入|列入)")
 REWRITE = (
     "____收到____元之日起____日内，向____法院提交同意删除____的失信信息、解除限制消费措施的书面意见，由法院审查决定"
@@ -33,10 +41,13 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     lifts = [one for one in told if LIFT.search(one.text) and not ANEW.search(one.text)]
     if agreement.formal and enforcing(agreement) and not LISTING.search(agreement.text):
         reason = (
-            "没有写失信、限制消费怎么办。有的，写明付到多少、几天之内由申请执行人向法院书面同意解除；没有的，写一句没有。"
+            "没有写失信、限制消费怎么办。有的，写明付到多少、几天之内由申请执行人向法院书面同意解除；"
+            "没有的，写一句没有。"
         )
         title = agreement.title
         yield agreement.finding("listing-release", Severity.NOTICE, title.start, title.end, reason, "", REWRITE)
+    if not lifts and not told:
+        told = [one for one in preamble(agreement) if LISTED.search(one.text) and not NOT_LISTED.search(one.text)]
     if not lifts and told and (match := LISTING.search(told[0].text)):
         reason = "提到失信、限制消费，却没有写付到多少、几天之内、由谁向法院申请解除。"
         place = spot(told[0], match)

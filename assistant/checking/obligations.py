@@ -11,6 +11,7 @@ from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import stipulates
 from assistant.checking.laws import CIVIL_CODE, cite
 from assistant.checking.places import subclause, sums_of, within
+from assistant.checking.schedules import schedules
 
 TRYING = re.compile(r"努力|尽力|积极|争取|竭力|想方设法")  # which is found to be unenforceable
 ITEM = re.compile(r"[ \t　]*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[)）])")
@@ -22,6 +23,13 @@ POINTER = re.compile(r"如下|下[表列]|附[表件]|见表|还款计划|按")
 WAY = re.compile(r"以[^，。；]{1,10}方式|通过[^，。；]{1,14}|(?:汇|转|打|付)[入至到]")
 POINTS = re.compile(r"上述|前述|以上|该|此[款笔]|各期|各笔|每[期笔]|第.{1,3}[条项]")
 BY_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:之?前|以前|当[日天]|（含|付|支付|归还)")
+# Who leaves a place by a day takes his things along by then.
+MOVES_OUT = re.compile(r"搬走|搬离|搬出|迁出|清空")
+LEFT_BY = re.compile(
+    r"(?:\d{4}年\d{1,2}月\d{1,2}日|当[日天])[^。；]{0,30}"
+    r"(?:腾空|腾退|腾房|搬离|搬出|迁出|交还|清空|退租)"
+)
+WITH = re.compile(r"[与和同随][^，。；]{1,20}(?:同时|一并|一起|一同)")  # which is due when the other is
 SINCE = re.compile(r"(?:以|之)?后的|起(?:的|计算|计付|至|，以|，按|按)")  # from which day something runs, not by which
 SCHEDULE = re.compile(
     r"付款(?:期限|时间|日期)|履行(?:期限|时间)|还款(?:期限|时间|计划)|支付(?:期限|时间)|分[^，。；]{1,4}[期次笔]|上述|前述|该[款笔]|第一条|首[期笔]|第一[期笔]"
@@ -48,6 +56,8 @@ def _when(agreement: Agreement, duty: Duty, dated: Mapping[Decimal, set[int]], *
     if TRYING.search(duty.sentence.text) or _determined(agreement, duty) or conditions.vague(duty.sentence.text):
         return
     if duty.money and (planned or _dated_elsewhere(agreement, duty, dated)):
+        return
+    if MOVES_OUT.match(agreement.text, duty.start) and any(LEFT_BY.search(one.text) for one in agreement.sentences):
         return
     start, end = subclause(duty.sentence, duty.start)
     mark = CLAUSE_MARK.match(agreement.text[start:end])
@@ -93,6 +103,8 @@ def _dated_elsewhere(agreement: Agreement, duty: Duty, dated: Mapping[Decimal, s
     ):
         return True
     values = {one.value for one in sums_of(agreement, sentence.start, sentence.end)}
+    if any(plan.sum in values and all(entry.day for entry in plan.entries) for plan in schedules(agreement)):
+        return True
     return any(dated.get(value, set()) - {sentence.start} for value in values)
 
 
@@ -104,7 +116,7 @@ def _determined(agreement: Agreement, duty: Duty) -> bool:
         return False
     following = [one for one in agreement.sentences if duty.sentence.end <= one.start < duty.scope.end]
     following = [one for one in following if not ITEM.match(one.text)]
-    return any(DETERMINED.search(one.text) and not CONDITION.search(one.text) for one in following)
+    return any(DETERMINED.search(WITH.sub("", one.text)) and not CONDITION.search(one.text) for one in following)
 
 
 def _from_now_on(agreement: Agreement, sentence: Span) -> str:

@@ -15,20 +15,35 @@ from assistant.reading.quantities import Amount
 from knowledge.numerals import number
 
 OWED = re.compile(r"(?:尚欠|尚应|现应|仍欠|余额|剩余|下欠|还欠)[^。；\d]{0,16}$")
-PENALTY = re.compile(r"违约金|滞纳金|罚款|罚金|罚息|赔偿金|逾期利息|逾期付款利息|惩罚")
+PENALTY = re.compile(r"违约金|滞纳金|罚款|罚金|罚息|赔偿金|逾期利息|逾期付款利息|惩罚|双倍(?=返还|偿还|归还|退还)")
 MOST_A_YEAR = Decimal(24)  # percent a year of what is overdue, beyond which no delay of money costs
 MOST_SHARE = Decimal(30)  # percent of the whole sum
 MOST_BY_DAYS = Decimal(72)  # percent a year of the whole sum, of so many yuan a day
 SHARE = re.compile(
-    r"(?P<share>(?<!\d)\d{1,4}(?:\.\d{1,4})?)\s*[%％]|百分之(?P<said>[一二三四五六七八九十百零]+)|(?P<twice>[一二两三四五双]倍|\d倍)"
+    r"(?P<share>(?<!\d)\d{1,4}(?:\.\d{1,4})?)\s*[%％]|百分之(?P<said>[一二三四五六七八九十百零]+)|(?P<tenths>[一二三四五六七八九十]成)|(?P<twice>[一二两三四五双]倍|\d倍)"
 )
 OF_SUM = re.compile(r"(?:总|全部|欠|货|借|合同|标的|应付|款|价|债务|本协议|金额|数额)")
-DAILY = re.compile(r"每(?:逾期|延[迟误期]|迟延|晚|拖延)?[一1]?[日天]|按[日天]|每日|每天")
+DAILY = re.compile(
+    r"每(?:逾期|延[迟误期]|迟延|晚|拖延)?[一1]?[日天]|按[日天]|每日|每天"
+    r"|(?:逾期|晚|拖延?|迟延?)[一1][日天]"
+)
 PERIODIC = re.compile(r"每[日天月]|逾期一[日天]|按[日天月]|[日天月]$|利率|LPR|[日月]利?息|报价|年")
 NAMED = re.compile(r"(?:违约金|滞纳金|罚款|罚金|赔偿金)[^。；，]{0,12}$")
 NAMED_BEHIND = re.compile(
     r"(?:/[日天])?的?(?:标准)?(?:向[^，。；]{1,10})?(?:计算|支付|计付|给付|缴纳|承担)?(?:的)?(?:违约金|滞纳金|罚款|罚金|赔偿金)"
 )
+FAULT = r"过错|过失|责任比例|责任份额|主要责任|次要责任|全部责任|同等责任|事故责任|赔偿责任|原因力|参与度|伤残"
+FAULT_BEFORE = re.compile(
+    rf"(?:{FAULT}|损失|医疗费|赔偿(?:金|款|额|总额|数额|项目)|残疾|死亡|抚慰金)[^。；%％]{{0,14}}?(?:的|为|按|占|计|承担|赔偿|负担|各|比例|[：:])(?:百分之)?$"
+    r"|[%％](?:至|到|-|—|～|~)$"
+)
+FAULT_BEHIND = re.compile(
+    rf"(?:\d+(?:\.\d+)?[%％]|百分之[零一二三四五六七八九十百]+)(?:(?:至|到|-|—|～|~)(?:\d+(?:\.\d+)?[%％]|百分之[零一二三四五六七八九十百]+))?(?:的)?(?:比例|份额)?[^。；，]{{0,8}}?(?:{FAULT}|责任|过错)"
+)
+# 违约的，双倍返还借款; of wages the law itself says so
+GIVES_BACK = re.compile(r"(?:返还|偿还|归还|退还|赔偿)(?![^，。；]{0,8}(?:工资|劳动|利息))")
+OF_DELAY = re.compile(r"[^，。；]{0,14}(?:违约金|滞纳金|罚|利息)|(?:每|按)?[年月日天]|[^，。；]{0,8}[/每][年月日天]")
+FAR = 30  # characters around a share that say of what it is
 LIMITED = re.compile(r"累计|不超过|最高|封顶|上限")
 OF_THINGS = re.compile(r"搬|腾|交付|交货|拆除")  # that are late, and no money
 NO_REVIEW = re.compile(
@@ -55,6 +70,14 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             yield agreement.finding("penalty-high", Severity.WARNING, *place, reason, basis)
 
 
+def of_fault(sentence: Span, place: int) -> bool:
+    """Whether a share at a place says how much of a loss somebody answers for: 按40%的过错比例, 赔偿金的68%至100%."""
+    before, behind = sentence.text[max(0, place - FAR) : place], sentence.text[place : place + FAR]
+    if OF_DELAY.match(behind) or re.search(r"[年月日天]利?率?(?:百分之)?$", before):
+        return False
+    return FAULT_BEFORE.search(before) is not None or FAULT_BEHIND.match(behind) is not None
+
+
 def _high(agreement: Agreement, start: int, end: int, what: str, rewrite: str = "") -> Finding:
     reason = (
         f"{what}，远高于对方因为晚收钱受到的损失。违约金超过损失百分之三十的，一般会被认定为过分高，"
@@ -67,7 +90,7 @@ def _high(agreement: Agreement, start: int, end: int, what: str, rewrite: str = 
 def _rates(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
     for one in within(agreement.rates, sentence.start, sentence.end):
         value = yearly(agreement, sentence, one)
-        owed = not history(agreement, sentence, one.start)
+        owed = not history(agreement, sentence, one.start) and not of_fault(sentence, one.start - sentence.start)
         if value > MOST_A_YEAR and owed and not _of_whole(sentence.text[: one.start - sentence.start], value):
             what, rewrite = f"折合年利率{value.normalize():f}%", "____（如一年期LPR的1.3至1.5倍）"
             yield _high(agreement, one.start, one.end, what, rewrite)
@@ -118,11 +141,17 @@ def _by_days(agreement: Agreement, sentence: Span, one: Amount, whole: Decimal) 
 def _shares(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
     """按总额的50%支付违约金, 双倍支付."""
     for match in SHARE.finditer(sentence.text):
+        if of_fault(sentence, match.start()):
+            continue
         before = sentence.text[max(0, match.start() - 24) : match.start()]
         around = before + sentence.text[match.start() : match.end() + 14]
-        if not PENALTY.search(around) or PERIODIC.search(before) or "定金" in around or not OF_SUM.search(before):
+        doubled = match["twice"] and GIVES_BACK.match(sentence.text, match.end())
+        named = PENALTY.search(around) and OF_SUM.search(before)
+        if not (named or doubled) or PERIODIC.search(before) or "定金" in around:
             continue
-        if match["twice"]:
+        if match["tenths"]:
+            share = Decimal(number(match["tenths"][0]) or 0) * 10
+        elif match["twice"]:
             share = Decimal(100) if match["twice"][0] in "一1" else Decimal(200)
         else:
             share = share_of(match["share"], match["said"])

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from assistant.checking.agreement import Agreement, Provision, Span
@@ -10,7 +10,7 @@ from assistant.reading.days import Dated
 from assistant.reading.quantities import Amount, Percent
 
 # The comma within 120,000 parts nothing.
-BEGINS, ENDS = re.compile(r"[，：:]|,(?!\d{3})"), re.compile(r"，|,(?!\d{3})")
+ENDS, GROUPED = re.compile(r"，|,(?!\d{3})"), re.compile(r",\d{3}")
 Placed = TypeVar("Placed", Amount, Dated, Percent)
 
 
@@ -25,13 +25,20 @@ def _start(one: Amount | Dated | Percent) -> int:
 
 def sums_of(agreement: Agreement, start: int = 0, end: int | None = None) -> list[Amount]:
     """Sums of money in ``text[start:end]``; what is left of a masked account number is none."""
+    return list(_sums(agreement, start, len(agreement.text) if end is None else end))
+
+
+def _sums(agreement: Agreement, start: int, end: int) -> Iterator[Amount]:
     text = agreement.text
-    return [
-        one
-        for one in within(agreement.amounts, start, len(text) if end is None else end)
-        if not re.match(r"[*＊xX]", text[one.end : one.end + 1])
-        and not re.search(r"[*＊]$|号[码为是：:]{0,2}$", text[max(0, one.start - 4) : one.start])
-    ]
+    for one in within(agreement.amounts, start, end):
+        masked = re.match(r"[*＊xX]", text[one.end : one.end + 1])
+        if not masked and not re.search(r"[*＊]$|号[码为是：:]{0,2}$", text[max(0, one.start - 4) : one.start]):
+            yield one
+
+
+def has_sum(agreement: Agreement, start: int, end: int) -> bool:
+    """Whether a sum of money stands in ``text[start:end]``."""
+    return next(_sums(agreement, start, end), None) is not None
 
 
 def scope_of(agreement: Agreement, place: int) -> Span:
@@ -56,6 +63,9 @@ def spot(sentence: Span, match: re.Match[str], group: int | str = 0) -> tuple[in
 def subclause(sentence: Span, place: int) -> tuple[int, int]:
     """Where the piece between commas begins and ends that a place of the text is in."""
     offset = place - sentence.start
-    before = max((mark.end() for mark in BEGINS.finditer(sentence.text, 0, offset)), default=0)
+    comma = sentence.text.rfind(",", 0, offset)
+    while comma >= 0 and GROUPED.match(sentence.text, comma):
+        comma = sentence.text.rfind(",", 0, comma)
+    before = max(comma, *(sentence.text.rfind(sign, 0, offset) for sign in "，：:")) + 1
     end = ENDS.search(sentence.text, offset)
     return sentence.start + before, sentence.start + (end.start() if end else len(sentence.text))

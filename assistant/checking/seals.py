@@ -38,6 +38,11 @@ BY_COURT = re.compile(r"(?:由)?(?:人民|执行)?法院[^，。；]{0,12}(?:决
 UNSETTLED = re.compile(
     r"视[^，。；]{0,6}情况|看情况|酌情|适时|择机|自行决定|何时|另行(?:协商|商定|约定)|再(?:行)?(?:协商|商量|商议|说|议|定)"
 )
+# That a court did so: 裁定冻结, 查封了, 仍在冻结中.
+ORDERED = re.compile(
+    r"(?:法院|该院|本院|本案|裁定|已|经|了|依法|被|将|对|轮候)[^。；]{0,24}(?:查封|冻结|扣押|保全)|(?:查封|冻结|扣押|保全)了|(?:查封|冻结|扣押)(?:中|状态)|采取[^。；，]{0,8}保全"
+)
+PIECE = re.compile(r"[^，；。\n]+[，；。\n]?")
 NEAR = 60  # characters within which a release speaks of a seal
 REWRITE = "____收到____元之日起____日内，向____法院申请解除对____（财产名称和编号）的查封（冻结）"
 
@@ -48,7 +53,12 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     told = [one for one in clauses if SEAL.search(one.text)]
     if any(NONE.search(one.text) and not RELEASE.search(one.text) for one in told):
         return
+    before = [one for one in preamble(agreement) if SEAL.search(one.text)]
+    if not told and any(NONE.search(one.text) or RELEASE.search(one.text) for one in before):
+        return
     existing = [one for one in told if not threatens(one, SEAL, RELEASE)]
+    if not existing:
+        existing = [one for one in before if ORDERED.search(one.text)]
     releases = [one for one in existing if _releases(one)]
     releases += [  # the heading alone speaks of seals
         one
@@ -75,6 +85,15 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         )
         title, basis = agreement.title, cite(SETTLEMENT, "三")
         yield agreement.finding("seal-release", Severity.NOTICE, title.start, title.end, reason, basis, REWRITE)
+
+
+def preamble(agreement: Agreement) -> list[Span]:
+    """What is told between the parties and the first clause, piece by piece between commas."""
+    start = max((one.details.end for one in agreement.parties), default=agreement.title.end)
+    if not agreement.provisions or start >= agreement.body.start:
+        return []
+    pieces = PIECE.finditer(agreement.text, start, agreement.body.start)
+    return [agreement.span(one.start(), one.end()) for one in pieces]
 
 
 def _releases(sentence: Span) -> bool:

@@ -46,7 +46,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     lines = re.split(r"\n[ \t　]*附(?:件|表)", agreement.signatures.text)[0]
     everybody = EVERYBODY.search(lines) is not None
     for party in agreement.parties:
-        if not everybody and not _signs(agreement, party, lines):
+        if not everybody and (not _signs(agreement, party, lines) or _left_out(agreement, party, lines)):
             yield _lacks(agreement, party)
         elif is_firm(party.name) and (found := _unsealed(agreement, party, lines)):
             yield found
@@ -70,6 +70,7 @@ FOR_FIRM = re.compile(
     r"[ \t　]*[：:]?[ \t　]*[一-鿿·]{0,4}"
 )
 PERSON = r"[一-鿿·]{2,4}"
+OF_MANY = re.compile(r"[\d一二三四五六七八九十]+$")  # 申请人四
 
 
 # （1）石光辉，男; 樊素琴（女
@@ -108,6 +109,18 @@ def _signs(agreement: Agreement, party: Party, lines: str) -> bool:
         r"(?:法定代表人|负责人|经营者|代理人|代表人)[（(]?[^：:，,。\n]{0,6}[：:]?([一-鿿]{2,4})", party.details.text
     )
     return any(person in lines for person in people)
+
+
+def _left_out(agreement: Agreement, party: Party, lines: str) -> bool:
+    """Whether others of the same role are named where they sign, and this one is not: 申请人：甲某、乙某."""
+    role = OF_MANY.sub("", party.role)
+    alike = [one for one in agreement.parties if OF_MANY.sub("", one.role) == role and one.name != party.name]
+    if party.name in lines or "某" in party.name or re.search("代表(?!人)|代理", lines):
+        return False
+    own = f"{re.escape(role)}(?:{re.escape(party.role[len(role) :])})" if party.role != role else None
+    if own and re.search(own, lines):  # 申请人四（签名）：
+        return False
+    return any(one.name in lines for one in alike)
 
 
 def _lacks(agreement: Agreement, party: Party) -> Finding:

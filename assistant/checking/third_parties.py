@@ -14,6 +14,8 @@ from assistant.redaction.surnames import BEGINNINGS, WORDS, surname
 KIN = (
     r"妻子|丈夫|配偶|爱人|前妻|前夫|父母|父亲|母亲"
     r"|儿子|女儿|子女|哥哥|弟弟|姐姐|妹妹|兄弟|姐妹|岳父|岳母|公婆|亲属|家属|亲戚|朋友|合伙人"
+    r"|[胞堂表][兄弟姐妹哥]|长兄|大哥|二哥|小弟|[大小]?舅子|侄[子女儿]|外甥女?|[叔伯姑舅姨][父母]|叔叔|伯伯|舅舅|姑姑|女婿|儿媳|媳妇"
+    r"|祖父母?|祖母|爷爷|奶奶|外公|外婆|孙[子女]|[长次幼]子|[长次幼]女|公公|婆婆|亲家|妻[弟兄妹姐]|内[弟兄]|小姨子|[姐妹]夫|嫂子?|连襟|妯娌|继[父母子女]|养[父母子女]|老伴"
 )
 FIRMS = (
     r"股东|法定代表人|实际控制人|关联公司|母公司|子公司|总公司|上级单位"
@@ -29,11 +31,11 @@ OTHERS = (
 THINGS = (
     r"房(?!租|号|费)|房屋|房产|房子|住房|商铺|厂房|车辆"
     r"|汽车|轿车|货车|设备|机器|土地|宅基地|股权|存款|账户|车位|不动产|林木|债权|工资|门面|公寓|财产"
-    r"|住宅|别墅|套房|铺面|仓库|厂区|院落|存货|股份|持股|拆迁款|补偿款|保证金|船|挖掘机|机床|生产线|汽车|面包车|拖拉机"
+    r"|住宅|别墅|套房|铺面|仓库|厂区|院落|宅院|院子|老宅|宅子|小院|祖屋|店铺|摊位|承包地|鱼塘|果园|存货|股份|持股|拆迁款|补偿款|保证金|船|挖掘机|机床|生产线|汽车|面包车|拖拉机"
 )
 DISPOSES = (
     r"抵债|抵偿|抵顶|抵付|抵给|作价|过户|转让|交付|抵押|质押"
-    r"|归[^。；，]{1,8}所有|出售|变卖|卖|赠与|偿还|清偿|担保|腾退|分割|处分|出租"
+    r"|归[^。；，]{1,8}所有|出售|变卖|卖|赠与|偿还|清偿|担保|腾退|分割|处分|出租(?!人|方)"
 )
 THEIR_PROPERTY = re.compile(
     rf"(?P<who>{OTHERS}(?P<name>[一-龥]{{0,3}}?))[（(]?[^。；，]{{0,12}}?(?:名下|所有|持有|拥有|的|登记)[^。；，]{{0,32}}?(?:{THINGS})[^。；]{{0,70}}?(?:{DISPOSES})"
@@ -41,8 +43,23 @@ THEIR_PROPERTY = re.compile(
 )
 # 供货商某某水产行的冷柜两台归收款方所有
 OF_SOMEBODY = re.compile(
-    r"(?:属于|归属于?|权属为|系|登记在|登记于)(?P<other>[一-龥（）()]{2,24}?)(?:名下|所有)?的[^。；，]{1,24}?"
+    r"(?:属于|归属于?|权属为|系|登记在|登记于)(?P<other>[一-龥（）()]{2,24}?)"
+    r"(?:(?:名下|所有)?的[^。；，]{1,24}?|名下，[^。；]{0,30}?)"
     r"(?:归[^，。；]{1,10}所有|抵债|抵偿|抵顶|抵作|抵给|作价|过户|转让给|交给|变卖|出售|抵押给)"
+)
+# 供货商寄放在店内的成衣归甲方所有: what is there for somebody else
+LEFT_BY_OTHERS = re.compile(
+    r"(?:寄[放存售卖养]|代[销售管卖养]|代为保管|托管|送修|委托加工|借[用来得]|赊来|融资租赁|(?:供[货应]商|房东|业主|客户|顾客|员工|邻居|朋友|他人|别人)[^。；，]{0,6}(?:留下|放|存|提供|出借|托付)|租[用赁来入得])"
+    r"(?!费|合同|关系|协议|期|物|人|方|押金|保证金|协议书|业务)[^。；，]{0,24}?的(?!押金|租金|费用|合同)[^。；，\d]{1,24}?(?:全部|一并|一律|均|都|作价|折价|直接|由[^。；，]{1,8})*"
+    r"(?:归[^，。；]{1,10}所有|抵(?:债|偿|顶|付|给|作|押|扣)|作价|折价|过户|转让|变卖|出售|卖[给掉]|拍卖|赠与)"
+)
+# 房屋系向村民租用，由乙方全权处置，可以出售
+RENTED = re.compile(
+    r"(?:系|是|为|属)?(?:向|从|由|跟|自|找)[^。；，]{1,20}?(?:租用|承租|租赁|租来|租得|租下|借用|借来|借得|代管|代保管)(?:的|而来)?[^。；]{0,50}?"
+    r"(?:全权处[置分理]|任意处[置分]|自行处[置分]|有权处[置分]|出售|变卖|卖给|抵押给|抵给|抵债|抵偿|作价|归[^，。；]{1,10}所有|转让给)"
+)
+NO_CONSENT = re.compile(
+    r"(?:不必|无需|无须|不需|不用|不再|不须|未|没有|免于)(?:要|另行|再|事先|经过?)*[^。；，]{0,4}(?:告知|通知|征得|取得|征求|经)?[^。；，]{0,16}(?:同意|许可|认可|授权|签字|签名|书面)"
 )
 CO_OWNED = re.compile(
     rf"(?:(?:夫妻|与[^。；，]{{1,14}}|和[^。；，]{{1,14}}|兄弟|家庭|共同|按份|[^。；，]{{1,6}}等)?(?:共有|共同所有|共同共有)|夫妻共同|共同财产)(?!人)[^。；]{{0,40}}?(?:{DISPOSES})|(?:{DISPOSES})[^。；，]{{0,16}}(?:共有|夫妻共同)(?:的)?(?:{THINGS}|财产)"
@@ -82,6 +99,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     """third-party: things of others, of co-owners, of mortgagees; duties of people who do not sign."""
     for sentence in agreement.sentences:
         yield from _property(agreement, sentence)
+        yield from _held_for_others(agreement, sentence)
         yield from _co_owned(agreement, sentence)
         yield from _encumbered(agreement, sentence)
         yield from _duty(agreement, sentence)
@@ -103,16 +121,37 @@ def _signs(agreement: Agreement, who: str) -> bool:
 def _property(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
     match = THEIR_PROPERTY.search(sentence.text)
     match = match or OF_SOMEBODY.search(sentence.text)
-    if match is None or AGREED.search(sentence.text) or past(agreement, sentence, sentence.start + match.start()):
+    if match is None or _agreed(sentence) or past(agreement, sentence, sentence.start + match.start()):
         return
     owner = match.groupdict().get("who")
     who = owner or match["other"]
     rest = OWNER.match(sentence.text, match.end("who")) if owner else None
     if _signs(agreement, who + (rest.group() if rest else "")) or (
-        match["other"] and _party(agreement, match["other"])
+        match["other"] and not re.search(KIN, match["other"]) and _party(agreement, match["other"])
     ):
         return
     reason = f"处分的是{who}的东西，本人没有签字同意，办不了过户，也不能执行。请让本人作为一方签字，或者附上书面同意。"
+    yield _found(agreement, sentence, match, reason, f"{cite(CIVIL_CODE, '五百九十七')}；{cite(CONTRACTS, '十九')}")
+
+
+def _agreed(sentence: Span) -> bool:
+    """Whether those whose things they are agree; 不必征得他同意 says that they do not."""
+    return AGREED.search(NO_CONSENT.sub("", sentence.text)) is not None
+
+
+def _held_for_others(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
+    """What a party has in hand, and others own: left with it, lent or let to it."""
+    match = LEFT_BY_OTHERS.search(sentence.text) or RENTED.search(sentence.text)
+    if match is None or _agreed(sentence) or past(agreement, sentence, sentence.start + match.start()):
+        return
+    owner = re.split("[归抵作由变出卖]", match.group())[0]
+    if re.match("寄|送修|委托|代[销售卖]", owner):  # whose it is stands before the words
+        owner = sentence.text[max(0, match.start() - 12) : match.start()] + owner
+    if any(name in owner for party in agreement.parties for name in party.names if len(name) > 1):
+        return
+    reason = (
+        "处分的是借来、租来或者别人放在这里的东西，主人没有签字同意，处分不了。请让主人作为一方签字，或者附上书面同意。"
+    )
     yield _found(agreement, sentence, match, reason, f"{cite(CIVIL_CODE, '五百九十七')}；{cite(CONTRACTS, '十九')}")
 
 
@@ -122,7 +161,7 @@ def _party(agreement: Agreement, who: str) -> bool:
 
 def _co_owned(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
     match = CO_OWNED.search(sentence.text)
-    if match is None or AGREED.search(sentence.text) or past(agreement, sentence, sentence.start + match.start()):
+    if match is None or _agreed(sentence) or past(agreement, sentence, sentence.start + match.start()):
         return
     if re.search(
         r"共有人|配偶|妻子|丈夫", agreement.signatures.text + "".join(one.details.text for one in agreement.parties)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from assistant.checking.agreement import ROLES, Agreement, Span
 from assistant.checking.duties import CLAUSE_MARK, CONDITION, PAY, heading, narrates, past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CLEAR_CONTENT
-from assistant.checking.places import scope_of, subclause, sums_of
+from assistant.checking.places import has_sum, scope_of, spot, subclause
 
 OWED = (
     r"货款|借款(?![人合])|欠款|本金|本息|利息|罚息|违约金|滞纳金|资金占用费|赔偿[款金]|补偿[款金]|经济补偿|工资|劳动报酬|劳务费|加班费|租金|工程款|材料款|医疗费|加工费|服务费"
@@ -35,7 +36,24 @@ GIVE = re.compile(r"给予|作出|予以(?=补偿|赔偿)|计收|计付|加收|�
 OF_ANOTHER = re.compile(
     r"(?<!相应)(?<!全部)(?<!逾期)(?<!剩余)(?<!数额)(?<!金额)(?<!适当)(?<!合理)(?<!一定)(?<!\d日)的$"
 )
-ACTOR = re.compile(ROLES)
+# What somebody has laid out or owes to others, and is to be paid by somebody else, has a sum by now.
+SPENT = re.compile(
+    r"(?:垫付|垫支|垫缴|代垫|代付|代缴|预交|预缴|预付|支出|支付|拖欠|尚欠|欠付|欠|购买|委托)(?:了|过)?[^，。；：:\d]{0,30}?的"
+    r"(?P<owed>[一-鿿]{1,4}?(?:款项?|费用?|[钱金]))(?!额)[^，。；\d]{0,6}，?"
+    r"(?:全部|均|应当?|也)?(?:由[^，。；\d]{1,12}?|归[^，。；\d]{1,8}?)(?:[于在][^，。；]{1,30}?)?(?:全部|一次性|如数|负责)*"
+    r"(?:承担|负担|偿还|归还|返还|退还|清偿|支付|结清|付清|付给|付(?!款))"
+)
+SPENT_BEHIND = re.compile(
+    r"(?:承担|负担|付清|偿还|返还|归还|支付|付给|清偿|结清|退还)[^，。；\d]{0,24}?(?:垫付|垫支|代付|代缴|预交|预缴|拖欠|尚欠|欠付|欠)(?:的)?[^，。；\d]{0,24}?的"
+    r"(?P<owed>[一-鿿]{1,4}?(?:款项?|费用?))(?=[，。；、]|$)"
+)
+SPENT_FIRST = re.compile(
+    r"(?P<owed>[一-鿿]{2,3}[款费])(?:由|系)?[^，。；\d]{1,8}?(?:先行|已|已经|先|代为)*(?:垫付|垫支|预交|预缴|代付|代缴)，(?:由|[^，。；\d]{1,8}?应)[^，。；\d]{1,10}?(?:返还|归还|偿还|承担|负担|支付|付还)"
+)
+LATER = re.compile(
+    r"各自|自行|今后|以后|日后|将来|届时|因此|由此|如|若|逾期|违约|未(?:按|如)|再次|执行费|按[^，。；]{0,10}比例|实现债权|维权|追索"
+)
+MOST = 30  # verbs of a sentence that are looked at
 METERED = re.compile("水电费|物业费")  # what the meter shows on the day of handing over
 COSTS = re.compile(r"律师费|诉讼费|差旅费|保全费|鉴定费|实现债权")
 
@@ -46,16 +64,44 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     for sentence in agreement.sentences:
         if sentence.start < agreement.title.end or heading(sentence):
             continue
-        for verb in sorted((*PAY.finditer(sentence.text), *GIVE.finditer(sentence.text)), key=lambda one: one.start()):
+        verbs = (*islice(PAY.finditer(sentence.text), MOST), *islice(GIVE.finditer(sentence.text), MOST))
+        for verb in sorted(verbs, key=lambda one: one.start()):
             place = sentence.start + verb.start()
             start, end = subclause(sentence, place)
             found = _object(agreement, start, place, sentence.start + verb.end(), end)
             if found is None or found.start in seen or past(agreement, sentence, place):
                 continue
-            if narrates(agreement, scope_of(agreement, place)) or not _open(agreement, sentence, found):
+            if narrates(agreement, scope_of(agreement, place)) or _own_lease(sentence, found):
+                continue
+            if not _open(agreement, sentence, found):
                 continue
             seen.add(found.start)
             yield _amount_missing(agreement, place, found)
+        spent = next(filter(None, (words.search(sentence.text) for words in (SPENT, SPENT_BEHIND, SPENT_FIRST))), None)
+        if spent and sentence.start + spent.start("owed") not in seen and _untold(agreement, sentence, spent):
+            seen.add(sentence.start + spent.start("owed"))
+            owed = agreement.span(*spot(sentence, spent, "owed"))
+            yield _amount_missing(agreement, owed.start, owed)
+
+
+def _own_lease(sentence: Span, owed: Span) -> bool:
+    """Whether the rent is owed under a lease with somebody else: 房屋自…起由乙方承租，租金由乙方支付."""
+    return (
+        owed.text == "租金"
+        and re.search(r"(?:单独|继续|自行|另行|独自)承租|续租|直接(?:向|与)", sentence.text) is not None
+    )
+
+
+def _untold(agreement: Agreement, sentence: Span, spent: re.Match[str]) -> bool:
+    """Whether what was spent has a sum nowhere."""
+    if LATER.search(sentence.text[: spent.end()]) or COMPUTED.search(sentence.text) or POINTED.search(spent.group()):
+        return False
+    if narrates(agreement, scope_of(agreement, sentence.start)) or has_sum(agreement, sentence.start, sentence.end):
+        return False
+    elsewhere = re.compile(
+        rf"{re.escape(spent['owed'])}[^，。；\n]{{0,12}}?\d[\d,.]*万?元|元的?{re.escape(spent['owed'])}"
+    )
+    return elsewhere.search(agreement.text) is None
 
 
 def _object(agreement: Agreement, start: int, verb: int, after: int, end: int) -> Span | None:
@@ -86,24 +132,26 @@ def _open(agreement: Agreement, sentence: Span, owed: Span) -> bool:
         start, end = subclause(sentence, owed.start)
         elsewhere = BY_CLAUSE.search(agreement.text, start, end) or re.search(r"(?:该|上述|前述|前款)$|本息", near)
         said = elsewhere or RATED.search(CLAUSE_MARK.sub("", sentence.text))
-        if said or _rate_beside(sentence.text, scope.text):
+        if said or _rate_beside(agreement, sentence.text, scope.text):
             return False
-        return not sums_of(agreement, owed.end, owed.end + 13)
+        return not has_sum(agreement, owed.end, owed.end + 13)
     told = POINTED.search(near) or COMPUTED.search(sentence.text) or re.search(r"全额|同等|等额", near)
     later = "损失" in owed.text and (CONDITION.search(sentence.text) or "由此" in near)
-    if told or later or sums_of(agreement, scope.start, scope.end):
+    if told or later or has_sum(agreement, scope.start, scope.end):
         return False
     rest = owed.text in {"余款", "尾款", "剩余款项"} or re.search(r"剩余|其余|余", near)
     if EARLIER.search(near + owed.text) and ("全部" in near or not rest):
-        return not sums_of(agreement, 0, sentence.start)
+        return not has_sum(agreement, 0, sentence.start)
     return True
 
 
-def _rate_beside(sentence: str, text: str) -> bool:
+def _rate_beside(agreement: Agreement, sentence: str, text: str) -> bool:
     """Whether another sentence says at which rate interest or a penalty is reckoned, and not of another party."""
-    actor = ACTOR.search(sentence)
+    names = [re.escape(one.name) for one in agreement.parties if len(one.name) > 1]
+    actors = re.compile("|".join([ROLES, *names]))
+    actor = actors.search(sentence)
     for one in re.split(r"[。；\n]", text):
-        other = ACTOR.search(one)
+        other = actors.search(one)
         same = actor is None or other is None or actor.group() == other.group()
         if same and INTEREST.search(one) and RATED.search(re.sub(r"第.{1,4}[条款项]", "", one)):
             return True

@@ -16,14 +16,15 @@ from assistant.checking.duties import (
 )
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CIVIL_CODE, cite
-from assistant.checking.places import scope_of, subclause
+from assistant.checking.places import scope_of, spot, subclause
+from assistant.checking.schedules import schedules
 
 ACCOUNT = re.compile(
     r"(?:账|帐|卡)号[^。；\n]{0,12}?[\d*＊xX][\d*＊xX \-]{4,}"
     r"|(?:账|帐)[号户][^。；\n]{0,30}?[\d*＊][\d*＊ ]{6,}|[\d*＊]{12,}"
 )
 OTHER_WAYS = re.compile(
-    r"现金|当[场面庭]|案款|法院[^，。；]{0,8}(?:账户|专户|账号)|执行款|提存|支付宝|微信|工资(?:卡|账户|专用)|原(?:付款|收款|支付|发放)?账户"
+    r"现金|当[场面庭](?=[^，。；]{0,10}(?:付|支|给|清|结|还|履|交))|(?:付|支|给|清|还|交|履行)[^，。；]{0,8}当[场面庭]|案款|法院[^，。；]{0,8}(?:账户|专户|账号)|执行款|提存|支付宝|微信|工资(?:卡|账户|专用)|原(?:付款|收款|支付|发放)?账户"
     r"|刷卡|POS|收款码|支票|汇票|本人[^，。；]{0,6}(?:账户|卡)|社会?保障?卡|抵扣|(?:由法院|从[^，。；]{1,16})扣划"
 )
 # Before a court the numbers of accounts often stay in the files.
@@ -46,17 +47,24 @@ def findings(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
     yield from _account(agreement, told)
     yield from _place(agreement, told)
     yield from _repairs(agreement)
+    yield from _in_kind(agreement)
 
 
 def _account(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
     paying = next((duty for duty in told if duty.money), None)
+    plan = next(iter(schedules(agreement)), None)
     around = agreement.text[: agreement.body.start] + agreement.signatures.text
-    if paying is None or _says_how(agreement) or re.search(r"账号|卡号|开户行", around):
+    if _says_how(agreement) or re.search(r"账号|卡号|开户行", around):
         return
     where = "整份协议没有写钱付到哪个账户、是不是付现金或者交到法院。"
     if agreement.kind is AgreementKind.ENFORCEMENT:
         where = "整份协议没有写钱付到申请执行人的账户还是法院的案款账户。"
-    start, piece = _piece(agreement, paying)
+    if paying:
+        start, piece = _piece(agreement, paying)
+    elif plan:  # a table of instalments, and nobody told to pay
+        start, piece = plan.start, agreement.text[plan.start : plan.end]
+    else:
+        return
     yield agreement.finding(
         "obligation-how",
         Severity.WARNING,
@@ -64,7 +72,7 @@ def _account(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
         start + len(piece),
         f"{where}收没收到钱最容易在这里起争议。",
         cite(CIVIL_CODE, "四百七十"),
-        f"{piece}，汇入以下账户：户名____，开户行____，账号____，以到账日为付款日",
+        f"{piece if paying else ''}，汇入以下账户：户名____，开户行____，账号____，以到账日为付款日".lstrip("，"),
     )
 
 
@@ -130,6 +138,38 @@ def _repairs(agreement: Agreement) -> Iterator[Finding]:
             end = sentence.start + len(sentence.text.rstrip("。；; \n"))
             basis = cite(CIVIL_CODE, "五百一十一")
             yield agreement.finding("obligation-how", Severity.WARNING, start, end, reason, basis)
+
+
+# 把车抵给甲方, 以货车一辆作价抵偿
+IN_KIND = re.compile(
+    r"(?:把|将|以|用)(?P<thing>[^，。；]{0,30}?(?:车|房|商铺|店铺|车位|设备|机器|机床|股权|股份|船|土地|厂房|库存|存货|钢材|材料|货物|产品|家具|苗木)[^，。；]{0,30}?)"
+    r"(?:作价|折价)?[^，。；]{0,20}?(?:抵给|抵债给|抵顶给|顶给|折给|抵偿|抵债|抵顶|抵作|抵还|抵付|冲抵|顶账|抵账)"
+)
+HANDED = re.compile(
+    r"交付|移交|交[给由到至接]|交出|送[至到交]|运[至到]|提货|自提|取走|提走|搬[走运]|(?:办理|完成|配合|协助|申请)[^，。；]{0,20}(?:过户|登记|备案|交接)|过户(?:至|到|给|登记至)|"
+    r"登记(?:至|到|在)[^，。；]{1,14}名下|网签|签[订署][^，。；]{0,12}(?:买卖|转让)合同"
+)
+
+
+def _in_kind(agreement: Agreement) -> Iterator[Finding]:
+    """Things that are given in payment, where nothing says how they are handed over or registered."""
+    if any(HANDED.search(one.text) and not CONDITION.search(one.text) for one in agreement.sentences):
+        return
+    for sentence in agreement.sentences:
+        match = IN_KIND.search(sentence.text)
+        if match is None or CONDITION.search(sentence.text[: match.end()]) or heading(sentence):
+            continue
+        place = sentence.start + match.start()
+        if past(agreement, sentence, place) or narrates(agreement, scope_of(agreement, place)):
+            continue
+        reason = (
+            "只写了抵债，没有写哪天、在哪里交付，钥匙、证照交不交，谁去办过户登记。抵债的东西拿不到手，也没法申请执行。"
+        )
+        rewrite = "____于____年__月__日在____将____交付____，并于____年__月__日前办理过户登记，税费由____承担"
+        yield agreement.finding(
+            "obligation-how", Severity.WARNING, *spot(sentence, match), reason, cite(CIVIL_CODE, "五百一十一"), rewrite
+        )
+        return
 
 
 def _place(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:

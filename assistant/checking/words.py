@@ -8,6 +8,7 @@ from assistant.checking.duties import DETERMINED, HAND_OVER, PAY, narrates, scop
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CIVIL_CODE, cite
 from assistant.checking.phrases import FAMILIES, Ambiguous
+from assistant.checking.tables import PARTED
 
 A_SUM = r"[^，。；]{0,8}(?:元|款|钱|万)"
 DO = re.compile(
@@ -15,6 +16,7 @@ DO = re.compile(
     "拆除|解除|撤回|撤诉|提交|出具|开具|配合|协助|承担|负担|履行|减免|免除|缴纳|补缴|缴清|道歉|停止|清理|安装|加装|发放|结清|退还|处理|"
     "解决|还本|付息|兑现|落实|完成|筹集|筹措|分期|验收|检验|验货|复核|核对|签收|更换|补足|补齐|补正|供货|供应|交货|发货|送达|送到|送至|"
     "运至|运到|运抵|通知|答复|注销|登记|开票|盖章|到期|搬走|移走|移除|恢复|提供|交出|撤销|宽限|申请|派员|计收|"
+    "完工|竣工|开工|施工|做完|修好|装好|建好|交房|交工|停工|复工|到场|进场|撤场|投产|试运行|"
     rf"(?<![未没])还(?=[，。；\d]|完|上|{A_SUM})|(?<![未没应])付(?=[，。；\d]|完|给|{A_SUM})"
 )
 # What is told, not promised.
@@ -32,6 +34,10 @@ LAWFUL = re.compile(
     "(?:请求|由|申请)?(?:人民)?法院[^，。；]{0,8}$|仲裁(?:委员会|机构)?[^，。；]{0,6}$|依法[^，。；]{0,4}$"
 )
 SETTLES = re.compile("协商不成|协商未果|协商不一致|不能协商|起诉|诉讼|仲裁|争议|纠纷|未尽事宜|其他未约定|补充协议")
+# Each side keeps what it spent: 复印、交通等费用自行承担.
+OWN_COSTS = re.compile(r"[由归]?(?:双方|各方)?(?:各自|自行|自己|本人|支出的?一?方|各方)(?:分别)?(?:承担|负担|自理)")
+MONEY = re.compile(r"(?:人民币|[¥￥])?[\d,.]{3,}万?元?(?:整)?")
+FEWEST_CELLS, SHORT_CELL = 2, 20
 AFTERWARDS = 40  # characters behind 协商解决 in which the way to court may be named
 
 
@@ -70,7 +76,8 @@ def _in_duty(agreement: Agreement, sentence: Span, start: int, family: Ambiguous
     text = agreement.text
     if narrates(agreement, scope_of(agreement, sentence.start)):
         return False
-    if family.open and OPEN.search(sentence.text) and not TOLD.search(sentence.text):
+    left_open = family.open and OPEN.search(sentence.text) and not TOLD.search(sentence.text)
+    if left_open or (not family.open and _in_cell(agreement, sentence, start)):
         return True
     if not DO.search(text, sentence.start, sentence.end):
         return False
@@ -86,6 +93,15 @@ def _in_duty(agreement: Agreement, sentence: Span, start: int, family: Ambiguous
     return bool((DO.search(behind) and not TOLD.search(behind)) or (DO.search(before) and not TOLD.search(before)))
 
 
+def _in_cell(agreement: Agreement, sentence: Span, start: int) -> bool:
+    """Whether a place is in a short cell of a row that has a sum, as a table of instalments has them."""
+    cells = PARTED.split(sentence.text)
+    if len(cells) < FEWEST_CELLS or not any(MONEY.fullmatch(cell.strip()) for cell in cells):
+        return False
+    at = len(PARTED.split(agreement.text[sentence.start : start])) - 1
+    return len(cells[at].strip()) <= SHORT_CELL
+
+
 def _settles(agreement: Agreement, sentence: Span, match: re.Match[str]) -> bool:
     """Whether it is the usual clause on disputes or on what was not thought of, or a sum follows 等费用."""
     word, text = match.group(), agreement.text
@@ -95,7 +111,7 @@ def _settles(agreement: Agreement, sentence: Span, match: re.Match[str]) -> bool
     if word == "及时":
         return DETERMINED.search(sentence.text) is not None
     if "费用" in word or word.startswith("等"):
-        if re.search("结算|抄表|据实|凭票|凭据|实际发生", sentence.text):
+        if OWN_COSTS.match(text, match.end()) or re.search("结算|抄表|据实|凭票|凭据|实际发生", sentence.text):
             return True
         behind = text[match.end() : sentence.end]
         return (

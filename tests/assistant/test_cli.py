@@ -27,7 +27,7 @@ def run(home: Path, *args: str, stdin: bytes = b"", **environment: str) -> subpr
         input=stdin,
         capture_output=True,
         env={**os.environ, "SHUKUN_HOME": str(home), **environment},
-        timeout=60,
+        timeout=180,
         check=False,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())

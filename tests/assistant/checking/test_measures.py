@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.checking import measures
-from tests.assistant.checking.altering import Row, kinds_in, points
+from tests.assistant.checking.altering import Row, altered, found, kinds_in, points
 
 ROWS: list[Row] = [
     (
@@ -171,6 +171,11 @@ ROWS: list[Row] = [
         "劳动者可以单方向法院申请司法",
     ),
 ]
+HEADED = [  # a measure that only the words before the clauses tell of
+    ("被告于2026年8月1日被裁定冻结存款50000元。双方", "seal-release"),
+    ("法院已将被告纳入失信被执行人名单并限制消费。双方", "listing-release"),
+    ("没有查封、冻结在案，被告未被列入失信名单。双方", ""),
+]
 SOUND_CLAUSES = [
     "甲方收到50000元之日起5日内，向某区人民法院申请解除对乙方账户（尾号0902）的冻结。",
     "双方没有查封、冻结的财产。",
@@ -191,3 +196,11 @@ def test_a_defect_is_found_where_it_is(row: Row) -> None:
 @pytest.mark.parametrize("clause", SOUND_CLAUSES)
 def test_a_sound_clause_is_left_alone(clause: str) -> None:
     assert not kinds_in(measures.findings, clause)
+
+
+@pytest.mark.parametrize(("head", "kind"), HEADED)
+def test_a_measure_told_before_the_clauses_has_to_be_settled(head: str, kind: str) -> None:
+    text = altered("court", "在某市某区人民法院主持下，双方", head)
+    text = text.replace("四、原告于收到第一笔款项后5日内向法院申请解除对被告名下", "四、被告另有")
+    text = text.replace("的冻结；", "；")
+    assert {one.kind for one in found(measures.findings, text)} == ({kind} if kind else set())
