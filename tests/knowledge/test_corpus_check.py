@@ -1,6 +1,7 @@
 """The check of the corpus says what rests on what, and finds what must not be published."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -97,9 +98,25 @@ def test_the_source_of_a_sentence_is_not_read_aloud() -> None:
     assert list(sentences_of(text)) == ["企业可以申请。", "法院五日内裁定；", "不服的可以复议。"]
 
 
+def cited_laws(folder: Path) -> Path:
+    """A folder with those laws alone that the corpus rests on: reading all of them takes a minute."""
+
+    def plain(name: str) -> str:
+        return re.sub(r"中华人民共和国|[^\u4e00-\u9fff]", "", name)
+
+    text = "".join(file.read_text(encoding="utf-8") for file in CORPUS.rglob("*") if file.suffix in {".md", ".yaml"})
+    cited = {plain(name) for name in re.findall(r"\blaw: *([^,}\n]+)", text)}
+    folder.mkdir()
+    for place, file in enumerate((LAWS / "china-law-db").rglob("*.md")):
+        if any(name in plain(file.stem) or plain(file.stem) in name for name in cited):
+            (folder / f"{place}-{file.name}").symlink_to(file)
+    (folder / "just-laws").symlink_to(LAWS / "just-laws")
+    return folder
+
+
 @needs_laws
 def test_the_shipped_corpus_is_sound(tmp_path: Path) -> None:
-    done = run(tmp_path, "corpus", "check", "--laws", str(LAWS), "--json")
+    done = run(tmp_path, "corpus", "check", "--laws", str(cited_laws(tmp_path / "laws")), "--json")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     least = {
