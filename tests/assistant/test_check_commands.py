@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from assistant.check_commands import KINDS
+from assistant.checking.agreement import AgreementKind
 from assistant.cli import main
 from knowledge.shelves import library_file
 from tests.assistant.checking.texts import SETTLEMENT
@@ -114,3 +116,7 @@ def test_what_goes_wrong_is_one_chinese_line(check: Command, args: tuple[str, ..
     done = check(*args)
     assert (done.status, done.out) == (status, "")
     assert told in done.err and done.err.count("\n") == 1
+
+
+def test_the_kinds_on_the_command_line_are_those_of_agreements() -> None:
+    assert {kind.value: kind.label for kind in AgreementKind} == KINDS
