@@ -10,8 +10,12 @@ DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 def sum_in_words(amount: Decimal) -> str:
     """11800 → 人民币壹万壹仟捌佰元整; ``amount`` is at least 0, in yuan, to the cent."""
-    text = f"{amount:.2f}".removesuffix("00").rstrip(".")
-    return f"人民币{cn2an.an2cn(text, 'rmb')}"
+    return f"人民币{capitals(amount)}"
+
+
+def capitals(amount: Decimal) -> str:
+    """11800 → 壹万壹仟捌佰元整."""
+    return str(cn2an.an2cn(f"{amount:.2f}".removesuffix("00").rstrip("."), "rmb"))
 
 
 def day_in_words(day: date) -> str:

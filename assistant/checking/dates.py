@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from assistant.calculators.workdays import next_working_day
 from assistant.checking.agreement import Agreement
-from assistant.checking.duties import CONDITION, HAND_OVER, NEARBY, PAST, PAY, narrates, scope_of, subclause
+from assistant.checking.duties import CONDITION, HAND_OVER, NEARBY, PAST, PAY, narrates
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CIVIL_CODE, cite
+from assistant.checking.places import scope_of, subclause
 from assistant.checking.schedules import Schedule, schedules
 from assistant.reading.days import Dated
 from knowledge.numerals import number

@@ -7,30 +7,6 @@ from dataclasses import dataclass
 from assistant.checking.agreement import ROLES, Agreement, Span
 from assistant.checking.places import scope_of, subclause, sums_of, within
 
-__all__ = [
-    "CLAUSE_MARK",
-    "CONDITION",
-    "DETERMINED",
-    "HAND_OVER",
-    "NO_DUTY",
-    "NUMBER",
-    "PAST",
-    "PAY",
-    "SUBJECTS",
-    "TOGETHER",
-    "TO_WHOM",
-    "UNCLEAR",
-    "Duty",
-    "duties",
-    "entitles",
-    "heading",
-    "narrates",
-    "past",
-    "scope_of",
-    "subclause",
-    "words_for_parties",
-]
-
 NUMBER = r"[一二两三四五六七八九十百\d]+"
 # 支付, but neither 支付方式 nor 付清后
 PAY = re.compile(

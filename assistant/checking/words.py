@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import DETERMINED, HAND_OVER, PAY, narrates, scope_of, subclause
+from assistant.checking.duties import DETERMINED, HAND_OVER, PAY, narrates
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CIVIL_CODE, cite
 from assistant.checking.phrases import FAMILIES, Ambiguous
+from assistant.checking.places import scope_of, subclause
 from assistant.checking.tables import PARTED
 
 A_SUM = r"[^，。；]{0,8}(?:元|款|钱|万)"

@@ -9,15 +9,10 @@ from knowledge.errors import SourceError
 from knowledge.readers import docx
 from knowledge.readers.document import contents, tidy
 from knowledge.readers.plain_text import decode
+from knowledge.readers.recognition import ZIP, refuse_old_office
 
 AIGC = "AIGC"  # the property that says for programs that a machine wrote
 TEXTS = frozenset({".txt", ".md", ".markdown"})
-ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-STREAMS = (  # of an OLE file, by the name under which its directory lists what only it has
-    ("EncryptedPackage", "文档有打开密码，读不出来。请在 Word 里去掉密码，另存为 .docx 再试。"),
-    ("WordDocument", "这是旧版 Word 文档（.doc），请用 Word 或 WPS 打开，另存为 .docx 再试。"),
-)
 OTHER = "只认 .docx、.txt 和 .md，请用 Word 或 WPS 打开，另存为 .docx 再试。"
 
 
@@ -42,9 +37,7 @@ def read_version(file: Path) -> Version:
     """The version that ``file`` holds. Raises SourceError with what to do where it cannot be read."""
     try:
         data = contents(file)
-        if data.startswith(OLE):
-            named = (problem for name, problem in STREAMS if name.encode("utf-16-le") in data)
-            raise SourceError(file, next(named, OTHER))
+        refuse_old_office(file, data)
         if data.startswith(ZIP):
             return _word(file, data)
         if file.suffix.lower() not in TEXTS:

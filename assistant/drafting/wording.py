@@ -10,11 +10,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-import cn2an
 from jinja2 import StrictUndefined, Template
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from assistant.calculators.wording import capitals
 from assistant.drafting.entries import BLANK
 from assistant.drafting.parties import Account, Party, account_of, party_of
 from assistant.drafting.rows import NONE
@@ -51,11 +51,6 @@ def yuan(value: object) -> str:
     if not isinstance(found, Decimal):
         return str(plain(value))
     return f"人民币{found:.2f}元（大写：{capitals(found)}）"
-
-
-def capitals(value: Decimal) -> str:
-    """叁拾贰万元整."""
-    return str(cn2an.an2cn(f"{value:.2f}", "rmb"))
 
 
 def short_yuan(value: object) -> str:

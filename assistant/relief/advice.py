@@ -55,5 +55,9 @@ def _first(records: Iterable[Record], section: Section) -> tuple[str, ...]:
 
 
 def _lines(record: Record, section: Section) -> tuple[str, ...]:
-    text = record.sections.get(section, "")
+    return lines_of(record.sections.get(section, ""))
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a section without what leads a list."""
     return tuple(LEAD.sub("", line.strip()) for line in text.splitlines() if line.strip())

@@ -37,7 +37,7 @@ _REFUSED = (  # what begins so is known, and not read
     (b"MZ\x90\0", _PROGRAM),
     (b"SQLite format 3\0", "这是数据库文件，不是文书，请检查是否选对了文件。"),
 )
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (  # of an OLE file, by the name under which its directory lists what only it has
     ("EncryptedPackage", "文档有打开密码，读不出来。请在 Word 里去掉密码，另存为 .docx 再导入。"),
@@ -132,15 +132,20 @@ def _looks_like_case(lines: Sequence[str]) -> bool:
     return len({section for section in sections if _CASE_SECTION.fullmatch(section)}) >= _FEW
 
 
+def refuse_old_office(file: Path, data: bytes) -> None:
+    """Raises SourceError where the bytes are those of a .doc, an .xls or a locked file."""
+    if data.startswith(_OLE):
+        named = (problem for name, problem in _STREAMS if name.encode("utf-16-le") in data)
+        raise SourceError(file, next(named, _OTHER_OLE))
+
+
 def _form(file: Path, data: bytes) -> _Form:
     """How ``file`` is stored. Raises SourceError where it is nothing that is read here."""
     for start, problem in _REFUSED:
         if data.startswith(start):
             raise SourceError(file, problem)
-    if data.startswith(_OLE):
-        named = (problem for name, problem in _STREAMS if name.encode("utf-16-le") in data)
-        raise SourceError(file, next(named, _OTHER_OLE))
-    if data.startswith(_ZIP):
+    refuse_old_office(file, data)
+    if data.startswith(ZIP):
         return _Form.DOCX
     suffix = file.suffix.lower()
     if data.startswith(_PDF) or (suffix == ".pdf" and _PDF in data[:_PDF_WITHIN]):

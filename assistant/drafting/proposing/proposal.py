@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
-from assistant.context import COMMON, COMMON_WAGES
+from assistant.context import common_ways
 from assistant.drafting.document import Block, Document, Heading, Note, Paragraph, Table
 from assistant.drafting.proposing.comparing import Compared, Worked, compare
 from assistant.drafting.proposing.confidences import Side, Told
+from assistant.drafting.proposing.drafted import Drafted
 from assistant.reading.facts import heard
+from assistant.relief.advice import lines_of
 from assistant.relief.choosing import Chosen
 from assistant.tools.toolbox import Toolbox
 from knowledge.numerals import chinese
@@ -29,18 +30,6 @@ INTERESTS, WORDS, STEPS, RISKS, CONDITIONS = 3, 3, 6, 3, 6  # lines of a section
 FALLBACK = "procedure-mediation-application"  # what is left when talks fail
 
 
-class Draft(Protocol):
-    """An agreement drafted from the same story: its title, its text, and what it still lacks."""
-
-    @property
-    def document(self) -> Document:
-        """With blanks for what is missing."""
-
-    @property
-    def missing(self) -> Sequence[str]:
-        """Labels of what the story does not say."""
-
-
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """``document`` is to be handed to ``side`` (None: the mediator); its markers count ``sources`` from 1."""
@@ -50,7 +39,7 @@ class Proposal:
     sources: tuple[Passage, ...]
 
 
-def propose(told: Told, box: Toolbox, today: date, side: Side | None = None, draft: Draft | None = None) -> Proposal:
+def propose(told: Told, box: Toolbox, today: date, side: Side | None = None, draft: Drafted | None = None) -> Proposal:
     """The proposal for the mediator, or the version for one side."""
     writer = _Writer(told, box, today, side, draft)
     blocks = tuple(writer.blocks())
@@ -66,7 +55,7 @@ class _Writer:
     box: Toolbox
     today: date
     side: Side | None
-    draft: Draft | None
+    draft: Drafted | None
     sources: list[Passage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -79,7 +68,7 @@ class _Writer:
         self.facts = {**self.compared.facts, **stated}
         routes = self.box.chooser.choose(self.facts, ask=False).routes
         self.ways = [one for one in routes if one.met and one.score >= SHARE * routes[0].score][:WAYS]
-        common = COMMON_WAGES if self.facts.get("claim") == "工资" else COMMON
+        common = common_ways(str(self.facts.get("claim", "")))
         self.records = [one.route.mechanism for one in self.ways] or list(common)[:WAYS]
 
     def blocks(self) -> Iterator[Block]:
@@ -201,7 +190,7 @@ class _Writer:
     def _cited(self, record: str, section: Section, most: int) -> list[str]:
         """The first lines of a section, each with its marker."""
         passages = [one for one in self.box.retriever.store.sections.get(record, ()) if one.section is section]
-        return [f"{line}[{self._number(passage)}]" for passage in passages for line in _lines(passage.text)][:most]
+        return [f"{line}[{self._number(passage)}]" for passage in passages for line in lines_of(passage.text)][:most]
 
     def _number(self, passage: Passage) -> int:
         if passage not in self.sources:
@@ -210,14 +199,6 @@ class _Writer:
 
     def _title(self, record: str) -> str:
         return self.box.retriever.store.entries[record].title
-
-
-def _lines(text: str) -> Iterator[str]:
-    from assistant.relief.advice import LEAD  # noqa: PLC0415
-
-    for line in text.splitlines():
-        if said := LEAD.sub("", line.strip()):
-            yield said
 
 
 def _numbered(lines: Sequence[str]) -> Iterator[Block]:
