@@ -106,7 +106,8 @@ class Assistant:
         store = self.retriever.store
         found = [hit_of(document) for document in documents]
         ours = [hit for hit in found if hit.passage.record_id in store.entries]
-        early = facts.get("stage", BEFORE_COURT) == BEFORE_COURT and is_dispute(without_names(understood.question.text))
+        undecided = facts.get("stage", BEFORE_COURT) == BEFORE_COURT and facts.get("title") is not True
+        early = undecided and is_dispute(without_names(understood.question.text))
         common = common_ways(str(facts.get("claim", ""))) if early else ()
         texts = articles_of(found, {hit.passage.id for hit in known})
         return (*gather(ours, store, role, understood.intent, common), *texts)
