@@ -16,6 +16,7 @@ from knowledge.numerals import number
 
 OWED = re.compile(r"(?:尚欠|尚应|现应|仍欠|余额|剩余|下欠|还欠)[^。；\d]{0,16}$")
 PENALTY = re.compile(r"违约金|滞纳金|罚款|罚金|罚息|赔偿金|逾期利息|逾期付款利息|惩罚|双倍(?=返还|偿还|归还|退还)")
+# Our own marks, beyond which a warning is due: article 65 speaks of the loss, which no agreement tells.
 MOST_A_YEAR = Decimal(24)  # percent a year of what is overdue, beyond which no delay of money costs
 MOST_SHARE = Decimal(30)  # percent of the whole sum
 MOST_BY_DAYS = Decimal(72)  # percent a year of the whole sum, of so many yuan a day
