@@ -62,13 +62,14 @@ def draft_command(  # noqa: PLR0913  options of one command
         return
     page = Path(template).expanduser() if template else None
     check_target(target, page, force)
-    text = _story(story) if story else ""
+    text, referral = _story(story) if story else ("", None)
     told = _told(form, text) if story else None
     given = {**(told.values if told else {}), **_read(values)}
     read = book.values(form, given, blanks or story is not None)
     document = book.draft(read)
     made = save_document(target, document, page, read) if target else None
-    shape = _draft_json(document, target, made, read.missing, book.unused(read)) | _story_json(form, text, told)
+    shape = _draft_json(document, target, made, read.missing, book.unused(read))
+    shape |= _story_json(form, text, told, referral)
     if as_json:
         print(json.dumps(shape, ensure_ascii=False))
         return
@@ -81,12 +82,14 @@ def _read(values: str | None) -> dict[str, object]:
     return dict(read_value_file(Path(values).expanduser())) if values else {}
 
 
-def _story(file: str) -> str:
-    """What of a story both sides may read."""
+def _story(file: str) -> tuple[str, str | None]:
+    """What of a story both sides may read, and where to turn if somebody in it may be in danger."""
     from assistant.checking.reading import read  # noqa: PLC0415
     from assistant.drafting.proposing.confidences import read_told  # noqa: PLC0415
+    from assistant.screening import help_for  # noqa: PLC0415
 
-    return read_told(read(file)).text
+    told = read(file)
+    return read_told(told).text, help_for(told)
 
 
 def _told(form: "Form", text: str) -> "Story":
@@ -102,8 +105,10 @@ def _told(form: "Form", text: str) -> "Story":
     return asyncio.run(StoryReader(Upstream(settings)).values_of(text, form, date.today()))
 
 
-def _story_json(form: "Form", text: str, told: "Story | None") -> dict[str, Any]:
-    """What was taken from a story, with the places in its ``text`` that say it, and what it says in two ways."""
+def _story_json(form: "Form", text: str, told: "Story | None", referral: str | None) -> dict[str, Any]:
+    """What was taken from a story, with the places in its ``text`` that say it, and what it says in two ways;
+    ``referral`` where somebody in it may be in danger.
+    """
     if told is None:
         return {}
     labels = {field.name: field.label for field in form.fields}
@@ -118,7 +123,8 @@ def _story_json(form: "Form", text: str, told: "Story | None") -> dict[str, Any]
         }
         for one in told.found
     ]
-    return {"story": text, "found": found, "conflicts": [{"name": one.field, "why": one.why} for one in told.conflicts]}
+    conflicts = [{"name": one.field, "why": one.why} for one in told.conflicts]
+    return {"story": text, "referral": referral, "found": found, "conflicts": conflicts}
 
 
 def check_target(target: Path | None, template: Path | None, force: bool) -> None:
@@ -177,7 +183,14 @@ def _draft_json(
     }
 
 
+def print_referral(referral: str | None) -> None:
+    """Before all else, where somebody may be in danger."""
+    if referral:
+        out.print(f"[bold]{escape(referral)}[/bold]\n")
+
+
 def _print(told: dict[str, Any]) -> None:
+    print_referral(told.get("referral"))
     if told.get("found"):
         out.print("[bold]从案情里找到的，请逐项核对[/bold]")
         for one in told["found"]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
-from assistant.draft_commands import check_target, save_document, target_of
+from assistant.draft_commands import check_target, print_referral, save_document, target_of
 from assistant.settings import read_settings
 from assistant.terminal import JsonFlag, out
 
@@ -31,16 +31,20 @@ def propose_command(
     from assistant.drafting.proposing.confidences import read_told, side_of  # noqa: PLC0415
     from assistant.drafting.proposing.drafted import draft_of  # noqa: PLC0415
     from assistant.drafting.proposing.proposal import propose  # noqa: PLC0415
+    from assistant.screening import help_for  # noqa: PLC0415
 
     to = side_of(side) if side else None
     check_target(target, None, force)
-    told, today = read_told(read(story)), date.today()
+    notes, today = read(story), date.today()
+    told, referral = read_told(notes), help_for(notes)
     proposal = propose(told, open_toolbox(read_settings()), today, to, draft_of(told.text, today))
     if target:
         save_document(target, proposal.document)
     if as_json:
-        print(json.dumps(_json(proposal, target), ensure_ascii=False))
-    elif target:
+        print(json.dumps(_json(proposal, target) | {"referral": referral}, ensure_ascii=False))
+        return
+    print_referral(referral)
+    if target:
         out.print(f"[bold]{escape(proposal.document.title)}[/bold]已写好，存到 {escape(str(target))}。")
     else:
         out.print(escape(proposal.document.text))

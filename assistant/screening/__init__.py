@@ -1,5 +1,6 @@
 """The first step: what must not go any further. No retrieval, no model."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.messages import Clarification, Question, Referral, Refusal
@@ -19,7 +20,7 @@ from assistant.screening import (
 from assistant.screening.cleaning import MAX_CHARACTERS, clean
 from assistant.screening.signs import any_shown, windows
 
-__all__ = ["MAX_CHARACTERS", "clean", "screen"]
+__all__ = ["MAX_CHARACTERS", "clean", "help_for", "screen"]
 
 REFERRALS = (
     (danger.SIGNS, aid.LIFE),
@@ -41,7 +42,7 @@ def screen(question: Question) -> Question | Clarification | Referral | Refusal:
         return Refusal(str(refusals.SOMEHOW))
     cleaned = whose.resumed(cleaned) if told else cleaned
     read, judged = tuple(windows(cleaned.text)), learned.Judged(cleaned.text)
-    helped = next((text for signs, text in REFERRALS if any(any_shown(signs, window) for window in read)), None)
+    helped = _help_in(read)
     # Where all speaks for our field, neither a wish nor another matter is read into its words.
     wish = None if judged.ours else next(filter(None, map(unlawful.wish_in, read)), None)
     if helped := helped or judged.referred(sure=wish is not None):
@@ -49,3 +50,15 @@ def screen(question: Question) -> Question | Clarification | Referral | Refusal:
     if refused := wish or judged.refused() or (None if judged.ours else scope.refused(read)):
         return Refusal(refused)
     return whose.ASKED if judged.unsure and not told else cleaned
+
+
+def help_for(story: str) -> str | None:
+    """Where to turn when somebody in a story of any length may be in danger; None where nothing says so outright.
+
+    The classifier is not asked: it knows messages, and takes one story in thirty for a cry for help.
+    """
+    return _help_in(tuple(windows(story)))
+
+
+def _help_in(read: Sequence[str]) -> str | None:
+    return next((text for signs, text in REFERRALS if any(any_shown(signs, window) for window in read)), None)

@@ -34,7 +34,8 @@ def printed(capsys: pytest.CaptureFixture[str], *args: object) -> Any:
 def test_a_proposal_in_the_promised_shape(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = notes.with_name("方案.docx")
     got = printed(capsys, "propose", notes, "--out", target)
-    assert set(got) == {"title", "for", "out", "text", "sources"}
+    assert set(got) == {"title", "for", "out", "text", "sources", "referral"}
+    assert got["referral"] is None
     assert (got["title"], got["for"]) == ("调解方案（调解员用）", None)
     assert TOLD_BY_DEBTOR in got["text"]
     assert "可以走的路" in "\n".join(one.text for one in open_document(str(target)).paragraphs)
@@ -72,6 +73,19 @@ def test_values_of_a_file_stand_before_those_of_the_story(notes: Path, capsys: p
     values.write_text("court: 另一区人民法院\n", encoding="utf-8")
     got = printed(capsys, "draft", "执行和解协议", "--from", notes, "--values", values)
     assert "执行法院：另一区人民法院" in got["text"]
+
+
+@pytest.mark.parametrize("command", [("propose",), ("draft", "执行和解协议", "--from")])
+def test_where_a_life_may_be_in_danger_help_comes_first(
+    command: tuple[str, ...], notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where it was told in confidence."""
+    with notes.open("a", encoding="utf-8") as file:
+        file.write("\n\n【只告诉调解员·债务人】再逼就从楼顶跳下去，不想活了。\n")
+    got = printed(capsys, *command, notes)
+    assert "12356" in got["referral"] and "12356" not in got["text"]
+    run(*command, notes)
+    assert "12356" in capsys.readouterr().out.split("\n\n")[0]
 
 
 def test_clauses(capsys: pytest.CaptureFixture[str]) -> None:
