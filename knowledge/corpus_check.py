@@ -131,7 +131,7 @@ def check_corpus(corpus: Path, library: Library, on: str) -> CorpusCheck:
         },
         links=sum(map(len, related)),
         bases=sum(len(basis) for _, basis in (*based, *former)),
-        unverified=(*_unverified((*based, *former), library), *_unread(figures)),
+        unverified=(*_unverified((*based, *former), library), *_unread(figures, library)),
         readability=readability,
         duplicates=(*_named_twice(records, forms, clauses), *_said_twice(records)),
         problems=(),
@@ -169,11 +169,11 @@ def _unverified(based: Iterable[tuple[str, Sequence[LegalBasis]]], library: Libr
                 yield Unverified(id, str(basis), reason)
 
 
-def _unread(figures: Iterable[Figure]) -> Iterator[Unverified]:
+def _unread(figures: Iterable[Figure], library: Library) -> Iterator[Unverified]:
     """Figures whose articles were read and whose values were not."""
     for figure in figures:
         for value in figure.values:
-            if not value.verified and all(one.verified for one in value.basis):
+            if not value.verified and not any(_reason(one, library) for one in value.basis):
                 yield Unverified(figure.id, f"{figure.title}（自{value.since}起）", "数值没有见到原公告")
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from pydantic import TypeAdapter
 
 from knowledge.build import build
 from knowledge.embedding import StaticEmbeddings
@@ -41,12 +43,25 @@ def small_home(_small_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, ImportReport]]:
-    """All public texts of laws, imported once; tests that need them skip where they are not at hand."""
+def collection_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, ImportReport]:
+    """A home with all public texts of laws, imported once for all processes that run tests, and what the import
+    reported; read only. Tests that need them skip where they are not at hand.
+    """
     if not DATA.exists():
         pytest.skip(ABSENT)
-    home = tmp_path_factory.mktemp("collection")
-    report = import_sources(home, [DATA / "laws"], Registry.load())
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "collection"
+    told, shape = home.with_suffix(".json"), TypeAdapter(ImportReport)
+    with FileLock(home.with_suffix(".lock")):
+        if not told.exists():
+            told.write_bytes(shape.dump_json(import_sources(home, [DATA / "laws"], Registry.load())))
+        return home, shape.validate_json(told.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def collection(collection_home: tuple[Path, ImportReport]) -> Iterator[tuple[Library, ImportReport]]:
+    """The library of all public texts of laws, and what its import reported."""
+    home, report = collection_home
     library = Library.open(home, Registry.load())
     yield library, report
     library.close()
