@@ -10,7 +10,7 @@ from assistant.settings import Settings, read_settings
 from web import failures
 from web.dependencies import Services
 from web.pages import STATIC
-from web.routes import chat, records, reference
+from web.routes import chat, records, reference, tools
 
 MAX_BODY_BYTES = 256 * 1024
 HEADERS = {
@@ -33,6 +33,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(chat.router)
     app.include_router(records.router)
     app.include_router(reference.router)
+    app.include_router(tools.router)
     failures.install(app)
     app.add_exception_handler(Exception, _last_resort)
     app.middleware("http")(_guard)
@@ -42,7 +43,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _guard(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
     """Turn away foreign and oversized posts; add the security headers to everything."""
     response = _refused(request) or await proceed(request)
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)  # a picture has a policy of its own
     # Answers stay out of caches; scripts and styles are asked for again after an upgrade.
     response.headers["Cache-Control"] = "no-cache" if request.url.path.startswith("/static/") else "no-store"
     return response
