@@ -10,7 +10,7 @@ from assistant.settings import Settings, read_settings
 from web import failures
 from web.dependencies import Services
 from web.pages import STATIC
-from web.routes import chat, records, reference, tools
+from web.routes import chat, checking, records, reference, tools
 
 MAX_BODY_BYTES = 256 * 1024
 HEADERS = {
@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(records.router)
     app.include_router(reference.router)
     app.include_router(tools.router)
+    app.include_router(checking.router)
     failures.install(app)
     app.add_exception_handler(Exception, _last_resort)
     app.middleware("http")(_guard)
