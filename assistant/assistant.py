@@ -40,7 +40,7 @@ class Assistant:
         """
         self.retriever = toolbox.retriever
         self.lawbook = toolbox.lawbook
-        self._toolbox = toolbox
+        self.toolbox = toolbox
         self._composers = composers
         self._reader = reader
         self.chain: Runnable[Question, Event] = (
@@ -67,11 +67,11 @@ class Assistant:
         if not isinstance(decided, Question):
             return decided
         reading = await self._reader.read(decided) if self._reader and decided.turns else None
-        return await asyncio.to_thread(understand, decided, self._toolbox, reading)
+        return await asyncio.to_thread(understand, decided, self.toolbox, reading)
 
     def _retrieve(self, understood: Understood) -> Found | Refusal:
         started = time.perf_counter()
-        question, box, facts = understood.question, self._toolbox, understood.dispute.facts
+        question, box, facts = understood.question, self.toolbox, understood.dispute.facts
         named = self.lawbook.named(question.text)
         sums, remarks = box.sums(understood.dispute.asked)
         routes = () if understood.only_sums else box.routes(facts)

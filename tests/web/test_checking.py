@@ -44,6 +44,7 @@ def test_findings_stand_beside_the_text_at_their_places(client: TestClient) -> N
     number = page.split("用词含混")[0].rsplit('id="finding-', 1)[1].split('"')[0]
     mark = page.split(f'id="place-{number}"')[1].split("</mark>")[0]
     assert mark.endswith("尽快")
+    assert page.count('id="place-') == page.count('id="finding-')  # also of two that begin at one place
     assert "&lt;模具&gt;" in page and "<模具>" not in page
     assert text_of(page) == AGREEMENT
 

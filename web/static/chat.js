@@ -11,6 +11,7 @@ const desk = document.querySelector(".desk");
 const panel = document.getElementById("panel");
 const panelBody = document.getElementById("panel-body");
 const exportLink = document.getElementById("export");
+const onward = document.getElementById("onward");
 const TAGS = { heading: "h3", subheading: "h4", paragraph: "p" };
 let running = null;
 let opener = null;
@@ -117,7 +118,8 @@ function show(view, name, data) {
     form.elements.conversation.value = data.conversation;
     history.replaceState(null, "", `/conversations/${data.conversation}`);
     exportLink.href = `/conversations/${data.conversation}/export`;
-    exportLink.parentElement.hidden = false;
+    onward.querySelectorAll("[data-to]").forEach((link) => { link.href = link.dataset.to + data.conversation; });
+    onward.hidden = false;
     listConversation(`/conversations/${data.conversation}`, view.turn.querySelector("h2").textContent);
   } else if (name === "sources") {
     view.progress.textContent = `正在依据${data.titles.length}份资料整理`;
