@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from assistant.calculators import CALCULATORS, Calculation, Calculator, compute
 from assistant.errors import CalculationError
 from knowledge.figures import Figures
-from web.inputs import Control, Rows, controls, values
+from web.inputs import Control, Input, Rows, controls, values
 from web.pages import templates
 
 GROUPS = (
@@ -60,13 +60,16 @@ def tool_page(calculator: Calculator, sent: Sequence[tuple[str, str]], today: da
     added = [text for name, text in sent if name == ADD]
     given = values(calculator.inputs, told)
     found = problem = None
-    if given and not added:
+    shown = tuple(_controls(calculator, told, added))
+    # A form sends its controls even empty: an address without those that are required only fills it in.
+    whole = {one.name for one in shown if isinstance(one, Input) and one.required} <= {name for name, _ in sent}
+    if given and whole and not added:
         try:
             found = calculated(calculator, told, today)
         except CalculationError as error:
             problem = _readable(str(error), calculator)
     query = urlencode({name: text for name, text in told.items() if name == ON or _is_ours(name, given)})
-    return ToolPage(calculator, tuple(_controls(calculator, told, added)), told.get(ON, ""), found, problem, query)
+    return ToolPage(calculator, shown, told.get(ON, ""), found, problem, query)
 
 
 def calculated(calculator: Calculator, sent: Mapping[str, str], today: date) -> Calculation:

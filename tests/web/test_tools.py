@@ -124,5 +124,12 @@ def test_no_more_rows_than_a_form_can_hold(client: TestClient) -> None:
     assert "ordinary.40.name" not in page.text
 
 
+def test_an_address_may_fill_in_a_part_of_the_form(client: TestClient) -> None:
+    answer = client.get("/tools/deadline?kind=appeal-judgment")
+    assert answer.status_code == 200
+    assert '<option value="appeal-judgment" selected>' in answer.text and 'role="alert"' not in answer.text
+    assert client.get("/tools/deadline?kind=appeal-judgment&start=").status_code == 422  # the form, sent too early
+
+
 def test_there_is_no_other_calculator(client: TestClient) -> None:
     assert client.get("/tools/horoscope").status_code == 404
