@@ -6,7 +6,7 @@ Which version is in force on a day is decided by the dates of the registry and t
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from knowledge.citations.finding import find
 from knowledge.citations.resolving import resolve
 from knowledge.errors import CitationError, LibraryCorrupt
 from knowledge.law import Article, ArticleId, ArticleNumber, Law, LawKind, Renumbering, Version
+from knowledge.names import derived_names, plain_name
 from knowledge.registry import Registry, version_in_force
 from knowledge.shelves import LAYOUT, PARAGRAPHS, SECTIONS, layout_of, library_file
 from knowledge.sources import CaseText
@@ -39,6 +40,9 @@ class Provision:
 
 
 _BRACKETS = re.compile(r"[〔〕\[\]［］()（）【】\s]")
+_NUMBER = re.compile(
+    r"第[零一二三四五六七八九十百千0-9]+条(?:之[一二三四五六七八九十]+)?"
+)  # as ArticleNumber writes it
 ALIKE = 60.0  # likeness in percent from which two texts are one rule, where no table says that it moved
 
 
@@ -52,6 +56,7 @@ class Library:
         """Without a connection, a library with no text. Otherwise use `Library.open`."""
         self._connection = connection
         self._path = path
+        self._cited: dict[tuple[str, str], frozenset[ArticleId]] = {}  # law and text → what it cites
         self.registry = registry.with_laws(self._laws())
 
     @classmethod
@@ -163,23 +168,45 @@ class Library:
         if law is None or current is None:
             return ()
         found = set()
+        names = tuple(_names_of(law))
+        documents = any(version.document for version in law.versions)
         for number in self._former_numbers(law, current, id.number):
-            for name, date, nth, branch, text in self._rows(
-                "select law, version, number, branch, text from articles where instr(text, ?)", str(number)
-            ):
+            for name, date, place in self._mentions.get(str(number), ()):
                 meant = _number_now(law, date, number, current) if name != id.law else number
-                if (
-                    meant == id.number
-                    and self._is_current(name, date, on)
-                    and ArticleId(id.law, number) in self._cited_in(name, text)
-                ):
-                    found.add(ArticleId(name, ArticleNumber(nth, branch)))
+                if meant != id.number or not self._is_current(name, date, on):
+                    continue
+                text = self._text(name, date, place)
+                if name != id.law and not _may_name(text, names, documents=documents):
+                    continue
+                if ArticleId(id.law, number) in self._cited_in(name, text):
+                    found.add(ArticleId(name, place))
         return tuple(sorted(found))
 
-    def _cited_in(self, name: str, text: str) -> set[ArticleId]:
+    def _text(self, law: str, version: str, place: ArticleNumber) -> str:
+        rows = self._rows(
+            "select text from articles where law=? and version=? and number=? and branch=?",
+            *(law, version, place.number, place.branch),
+        )
+        return str(rows[0][0]) if rows else ""
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, tuple[tuple[str, str, ArticleNumber], ...]]:
+        """Numbers as they are written → the articles in whose text they stand. Reads all texts once, in a second."""
+        found: dict[str, list[tuple[str, str, ArticleNumber]]] = {}
+        for law, version, nth, branch, text in self._rows("select law, version, number, branch, text from articles"):
+            for number in set(_NUMBER.findall(text)):
+                found.setdefault(number, []).append((law, version, ArticleNumber(nth, branch)))
+        return {number: tuple(places) for number, places in found.items()}
+
+    def _cited_in(self, name: str, text: str) -> frozenset[ArticleId]:
         """What the text of an article of the law ``name`` cites; 本法 and a number alone are of that law."""
+        if (name, text) not in self._cited:
+            self._cited[name, text] = self._read_citations(name, text)
+        return self._cited[name, text]
+
+    def _read_citations(self, name: str, text: str) -> frozenset[ArticleId]:
         resolved = resolve(find(text, self.registry), self.registry, within=self.registry.law(name))
-        return {ArticleId(one.law.name, one.article) for one in resolved if one.law and one.article}
+        return frozenset(ArticleId(one.law.name, one.article) for one in resolved if one.law and one.article)
 
     def _former_numbers(self, law: Law, current: Version, number: ArticleNumber) -> set[ArticleNumber]:
         former = {_moved(law, current.date, version.date, number) for version in law.versions}
@@ -312,6 +339,18 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, int | None]:
     # A folder that cannot be written: SQLite cannot note there that it reads, and nobody can change what it reads.
     connection = sqlite3.connect(f"{address}&immutable=1", uri=True, check_same_thread=False)
     return connection, layout_of(connection)
+
+
+def _names_of(law: Law) -> Iterator[str]:
+    """The plain names by which a text may mean a law, without the bracket that some leave open."""
+    for name in (plain_name(law.name), *map(plain_name, law.aliases), *derived_names(law.name)):
+        yield name.removesuffix(")")
+
+
+def _may_name(text: str, names: Sequence[str], *, documents: bool) -> bool:
+    """Whether a text has one of these names, or what may be a document number; quick, and never wrongly False."""
+    plain = plain_name(text)
+    return any(name in plain for name in names) or (documents and "号" in plain)
 
 
 def _number_now(law: Law, cited_on: str, number: ArticleNumber, current: Version) -> ArticleNumber | None:
