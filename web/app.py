@@ -10,7 +10,19 @@ from assistant.settings import Settings, read_settings
 from web import failures
 from web.dependencies import Services
 from web.pages import STATIC
-from web.routes import chat, checking, records, reference, tools
+from web.routes import (
+    chat,
+    checking,
+    citing,
+    drafting,
+    guide,
+    interview,
+    laws,
+    proposing,
+    records,
+    reference,
+    tools,
+)
 
 MAX_BODY_BYTES = 256 * 1024
 HEADERS = {
@@ -35,6 +47,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(reference.router)
     app.include_router(tools.router)
     app.include_router(checking.router)
+    app.include_router(interview.router)
+    app.include_router(guide.router)
+    app.include_router(drafting.router)
+    app.include_router(proposing.router)
+    app.include_router(laws.router)
+    app.include_router(citing.router)
     failures.install(app)
     app.add_exception_handler(Exception, _last_resort)
     app.middleware("http")(_guard)
