@@ -2,23 +2,40 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar, cast
 
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.layout import (
+    AGENT,
     AGREED,
+    ALSO_SIGNING,
+    AMID,
+    AMID_ENDS,
     BEGINNING,
     CLAUSE_STYLES,
+    FAR,
     FEWEST_CLAUSES,
+    FEWEST_HEADED,
+    HEADED_STYLES,
+    LABEL,
     LAST_DAY,
     LINE,
+    LOOSE_STYLES,
+    NAME_COLUMN,
+    NO_HEADING,
+    NUMBER_COLUMN,
     NUMERAL,
+    ONE_ENDS,
+    ONE_OF_SEVERAL,
     PARTY,
     PARTY_END,
+    PERSONAL_DATA,
+    ROLE_COLUMN,
     ROLES,
     SENTENCE,
     SHORT_NAME,
@@ -28,10 +45,23 @@ from assistant.checking.layout import (
     TITLE_LENGTH,
     UNSIGNED,
 )
+from assistant.checking.tables import Table, tables
 from assistant.reading.days import Dated, days
 from assistant.reading.quantities import Amount, Percent, amounts, rates
+from assistant.redaction.surnames import surname
 
-__all__ = ["NUMERAL", "PARTY", "ROLES", "Agreement", "AgreementKind", "Party", "Provision", "Span", "read_agreement"]
+__all__ = [
+    "NUMERAL",
+    "PARTY",
+    "ROLES",
+    "Agreement",
+    "AgreementKind",
+    "Party",
+    "Provision",
+    "Span",
+    "once",
+    "read_agreement",
+]
 
 
 class AgreementKind(StrEnum):
@@ -88,7 +118,8 @@ class Party:
     def names(self) -> tuple[str, ...]:
         """What he is called in the clauses: by his role, his name, or what the agreement calls him for short."""
         short = SHORT_NAME.findall(self.details.text)
-        return tuple(filter(None, (self.role, self.alias, self.name, *short)))
+        alias = [] if SHORT_NAME.search(f"（{self.alias}") else re.split("[、，,/；;]", self.alias)
+        return tuple(dict.fromkeys(filter(None, (self.role, *alias, self.name, *short))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +151,60 @@ class Agreement:
         """
         found: dict[tuple[str, str], Party] = {}
         limit = self.signatures.start
-        for match in PARTY.finditer(self.text, 0, self.signatures.start):
+        matches = [match for one in (PARTY, AMID, ONE_OF_SEVERAL) for match in one.finditer(self.text, 0, limit)]
+        taken = 0  # where what is said of the last ends: people who are named there are not parties of their own
+        for match in sorted(matches, key=lambda one: one.start()):
             if not found:
                 limit = self._introduced_until(match.start())
             if match.start() >= limit:
                 break
-            start = match.start("role") if match["role"] else match.start("bare_role")
-            end = PARTY_END.search(self.text, match.end())
-            details = self.span(start, min(end.start() if end else len(self.text), limit))
-            role = re.sub(r"\s", "", (match["role"] or match["bare_role"]) + (match["number"] or ""))
-            name = re.split(r"[ \t　]", (match["name"] or match["bare"]).strip())[0]
-            also = re.match(rf"(?:{ROLES})(?=[^\n]{{2}})", name)  # 乙方：被执行人某某公司
-            name = name[also.end() :] if also else name
-            if name:
-                alias = match["alias"] or (also.group() if also else "")
-                found.setdefault((role, name), Party(role, alias, name, details))
-        return tuple(found.values())
+            if match.re is not PARTY and match.start("name") < taken:
+                continue
+            if (one := self._party(match, limit)) and not _speaks(one, found):
+                found.setdefault((one.role, one.name), one)
+                taken = one.details.end
+        return tuple(found.values()) or self._tabled()
+
+    def _tabled(self) -> tuple[Party, ...]:
+        """The parties where a table lists them."""
+        for table in tables(self.text[: self.provisions[0].span.start if self.provisions else self.signatures.start]):
+            role, name = table.column(ROLE_COLUMN), table.column(NAME_COLUMN)
+            if name is None or table.column(NUMBER_COLUMN) is None:
+                continue
+            rows = [row for row in table.rows if name < len(row) and row[name].text]
+            return tuple(
+                Party(
+                    row[role].text if role is not None else "当事人",
+                    "",
+                    row[name].text,
+                    self.span(row[0].start, row[-1].end),
+                )
+                for row in rows
+            )
+        return ()
+
+    def _party(self, match: re.Match[str], limit: int) -> Party | None:
+        """Who is introduced at a place; None for a name that is none, and for those who act for a party."""
+        kind = next((one for one in ("role", "other_role", "bare_role", "far_role") if match.groupdict().get(one)), "")
+        if kind:
+            groups = match.groupdict()
+            label, alias, start = match[kind], groups.get(kind.replace("role", "alias")), match.start(kind)
+            said = match[{"role": "name"}.get(kind, kind.removesuffix("_role"))]
+            role = re.sub(r"\s", "", label.split("、")[-1] + (groups.get("number") or ""))
+            alias = alias or label.rpartition("、")[0]
+        else:
+            above = list(LABEL.finditer(self.text, max(0, match.start() - FAR), match.start("name")))
+            if not above or AGENT.search(above[-1]["role"]):
+                return None
+            role, alias, said, start = above[-1]["role"], above[-1]["alias"], match["name"], match.start("name")
+        ends = PARTY_END if match.re is PARTY else ONE_ENDS
+        ends = AMID_ENDS if match.group()[-1] in "（(" else ends  # 出租人葛长河（男，…）与承租人…
+        end = ends.search(self.text, match.end())
+        details = self.span(start, min(end.start() if end else len(self.text), limit))
+        name = re.split(r"[ \t　]", said.strip())[0]
+        also = re.match(rf"(?:{ROLES})(?=[^\n]{{2}})", name)  # 乙方：被执行人某某公司
+        name = name[also.end() :] if also else name
+        return Party(role, alias or (also.group() if also else ""), name, details) if name else None
 
     def _introduced_until(self, place: int) -> int:
         """Where the part of the text ends in which parties are introduced, the first of them at ``place``."""
@@ -152,7 +221,10 @@ class Agreement:
         if match is None:
             clauses = _clauses(self.text, len(self.text))
             match = UNSIGNED.search(self.text, clauses[-1].end()) if clauses else None
-        return self.span(match.start() if match else len(self.text), len(self.text))
+        start = match.start() if match else len(self.text)
+        while match and (above := ALSO_SIGNING.search(self.text, max(len(self.text) // 3, start - FAR), start)):
+            start = above.start()
+        return self.span(start, len(self.text))
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:
@@ -174,8 +246,12 @@ class Agreement:
 
     @cached_property
     def body(self) -> Span:
-        """The clauses; where none is numbered, all before the signatures."""
-        start = self.provisions[0].span.start if self.provisions else 0
+        """The clauses; where none is numbered, all between the parties and the signatures."""
+        start = (
+            self.provisions[0].span.start
+            if self.provisions
+            else max((one.details.end for one in self.parties), default=0)
+        )
         return self.span(start, self.signatures.start)
 
     @cached_property
@@ -204,6 +280,11 @@ class Agreement:
             for start, line in self._lines()
             for one in rates(line)
         )
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables."""
+        return tuple(tables(self.text))
 
     @cached_property
     def days(self) -> tuple[Dated, ...]:
@@ -249,10 +330,45 @@ class Agreement:
         return Finding(kind, severity, start, max(start, end), self.text[start:end], reason, basis, rewrite)
 
 
+Told = TypeVar("Told")
+
+
+def once(read: Callable[[Agreement], Told]) -> Callable[[Agreement], Told]:
+    """What several checks ask for is read once from an agreement, and kept with it."""
+    name = f"{read.__module__}.{read.__qualname__}"
+
+    @wraps(read)
+    def kept(agreement: Agreement) -> Told:
+        if name not in agreement.__dict__:
+            agreement.__dict__[name] = read(agreement)
+        return cast("Told", agreement.__dict__[name])
+
+    return kept
+
+
 def _clauses(text: str, end: int) -> list[re.Match[str]]:
     """The beginnings of the clauses before ``end``, in the one style in which they are numbered."""
-    found = [list(style.finditer(text, 0, end)) for style in CLAUSE_STYLES]
-    return next((some for some in found if len(some) >= FEWEST_CLAUSES), next(filter(None, found), []))
+    numbered = [list(style.finditer(text, 0, end)) for style in CLAUSE_STYLES]
+    loose = [found for style in LOOSE_STYLES if (found := list(style.finditer(text, 0, end)))]
+    numbered += sorted(loose, key=lambda found: found[0].start())
+    several = next((found for found in numbered if len(found) >= FEWEST_CLAUSES), None)
+    return several or _headed(text, end) or next(filter(None, numbered), [])
+
+
+def _headed(text: str, end: int) -> list[re.Match[str]]:
+    """The headings of clauses that bear no numbers, below the parties."""
+    start = max((match.end() for match in PERSONAL_DATA.finditer(text, 0, end // 2)), default=0)
+    for style in HEADED_STYLES:
+        found = [match for match in style.finditer(text, start, end) if not NO_HEADING.search(match["number"])]
+        if len(found) >= FEWEST_HEADED:
+            return found
+    return []
+
+
+def _speaks(one: Party, others: Mapping[tuple[str, str], Party]) -> bool:
+    """Whether a line tells what somebody says who was introduced above: 案外人：自愿，并愿意…."""
+    known = any(other.role == one.role for other in others.values())
+    return known and not PERSONAL_DATA.search(one.details.text) and not surname(one.name)
 
 
 def read_agreement(text: str, today: date, kind: AgreementKind | None = None) -> Agreement:

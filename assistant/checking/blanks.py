@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from assistant.checking.agreement import Agreement
 from assistant.checking.finding import Finding, Severity
-from assistant.checking.tables import tables
 
 # Letters within a number hide it: 138XXXX0001, 6222XXXXXXXX0001.
 NO_MASK = r"(?<![0-9A-Za-z*＊×])"
@@ -30,6 +29,8 @@ PATTERNS = (
         "日期没有填",
     ),
     (re.compile(r"[付款币为额计¥￥息金率方人费价欠共数][ \t　]+[元%％](?!整)"), "数额没有填"),
+    # 牌照号为      的小轿车
+    (re.compile(r"[为是于在号额付至](?: {3,}|　{2,})(?=[一-鿿，。；）)])"), "空着没有填"),
     (
         re.compile(r"\{\{[^{}\n]{0,40}\}\}|\$\{[^{}\n]{0,40}\}|<(?:[a-z_]+|[一-鿿]{2,8})>"),
         "模板里的占位没有换成实际内容",
@@ -48,8 +49,9 @@ NEEDED = re.compile(r"日期|时间|期限|还款日|付款日|金额|数额|款
 BOXES = re.compile(r"^[^\n☑✓√■]*□[^\n☑✓√■□]*□[^\n☑✓√■]*$", re.M)
 # 电话：（nothing）
 EMPTY = re.compile(
-    "(?:开户行|开户银行|户名|账号|收款账户|银行账号|案号|电话|联系电话|金额|付款日期|利率)"
-    r"[ \t　]*[：:][ \t　]*(?=[，,；;。\n]|$)"
+    "(?:开户行|开户银行|户名|账号|卡号|收款账户|银行账号|案号|电话|手机号?|微信号|金额|付款日期|利率|车牌号|编号"
+    "|身份证号码?|公民身份号码|统一社会信用代码|住址|住所|地址|法定代表人)"
+    r"[ \t　]*[：:][ \t　]*(?=[，,；;。\n）)]|$)"
 )
 
 
@@ -86,7 +88,7 @@ def _blanks(agreement: Agreement) -> Iterator[tuple[int, int, str]]:
 
 def _empty_cells(agreement: Agreement) -> Iterator[tuple[int, int]]:
     """Rows without the day, the sum or the account that the other rows of their table have."""
-    for table in tables(agreement.text):
+    for table in agreement.tables:
         for place, head in enumerate(table.head):
             cells = [(row, row[place]) for row in table.rows if place < len(row)]
             empty = [row for row, cell in cells if not cell.text]

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 import cn2an
 
 from assistant.calculators.wording import sum_in_words
-from assistant.checking.agreement import Agreement
+from assistant.checking.agreement import Agreement, once
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import PROCEDURE_INTERPRETATION, cite
 from assistant.checking.tables import PARTED
@@ -36,7 +37,7 @@ BEFORE = re.compile(
 AFTER = re.compile(
     rf"(?P<gap>[ \t]*[，,；|\t]?[ \t]*{OPEN}?[ \t]*(?:人民币)?(?:[（(]?小写[）)]?|即|合计|计)?(?:金额|数额)?"
     r"[ \t]*[为是]?[ \t]*[：:|]?[ \t]*"
-    rf"(?:人民币|RMB)?[ \t]*[¥￥]?[ \t]*){FIGURE}(?![\d\-年月日期/%.,，]\d?)(?:[ \t]*元)?"
+    rf"(?:人民币|RMB)?[ \t]*[¥￥]?[ \t]*){FIGURE}(?![\d年月日期%/\-]|\.\d)(?:[ \t]*元)?"
 )
 # Without one of these, two sums merely follow each other.
 JOINS = re.compile(r"[（(\[【|\t¥￥]|大写|小写|即|^\s*[元圆]?\s*$")
@@ -44,6 +45,11 @@ JOINS = re.compile(r"[（(\[【|\t¥￥]|大写|小写|即|^\s*[元圆]?\s*$")
 FIGURES = re.compile(
     r"(?<![\d.,，])(?P<first>\d+(?:\.\d+)?)[ \t]*(?P<unit>[万亿])元?[ \t]*[（(](?:即|人民币)?[ \t]*[¥￥]?[ \t]*"
     r"(?P<second>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[ \t]*元?[）)]"
+)
+# 380000元（即38万元）
+AND_SHORT = re.compile(
+    r"(?<![\d.,，])(?P<second>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{4,}(?:\.\d+)?)"
+    r"[ \t]*元[整正]?[ \t]*[（(，](?:即|合)(?:人民币)?(?P<first>\d+(?:\.\d+)?)[ \t]*(?P<unit>[万亿])元"
 )
 OLD = str.maketrans("萬億〇", "万亿零")
 SHORT = 3  # figures of a cell that is more than a running number
@@ -63,8 +69,13 @@ class Pair:
     said: Decimal | None
 
 
-def pairs(text: str) -> Iterator[Pair]:
+@once
+def pairs(agreement: Agreement) -> tuple[Pair, ...]:
     """Every sum that is written twice, in either order."""
+    return tuple(_pairs(agreement.text))
+
+
+def _pairs(text: str) -> Iterator[Pair]:
     for words in WORDS.finditer(text):
         formal = any(character in FORMAL for character in words["yuan"])
         if not formal and not re.search("[元圆]", words.group()):
@@ -115,7 +126,7 @@ def against(right: Decimal, what: str, said: Decimal) -> str:
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Sums whose figures and words differ."""
     text = agreement.text
-    for pair in pairs(text):
+    for pair in pairs(agreement):
         if pair.said == pair.figure:
             continue
         start, end = pair.words
@@ -130,7 +141,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             CERTAIN,
             text[pair.start : start] + right + text[end : pair.end],
         )
-    for match in FIGURES.finditer(text):
+    for match in chain(FIGURES.finditer(text), AND_SHORT.finditer(text)):
         first = Decimal(match["first"]) * UNITS[match["unit"]]
         second = Decimal(re.sub("[,，]", "", match["second"]))
         if first != second:
@@ -138,6 +149,6 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
                 "amount-words",
                 Severity.ERROR,
                 *match.span(),
-                f"前面是{in_figures(first)}元，括号里是{in_figures(second)}元，两个数不一样。请核对后只写一个数。",
+                f"一处是{in_figures(first)}元，一处是{in_figures(second)}元，两个数不一样。请核对后只写一个数。",
                 CERTAIN,
             )

@@ -14,10 +14,14 @@ JURISDICTION = re.compile(
 )
 CONFIRMING = re.compile(r"向(?P<where>[^，。；]{2,20}?法院)[^，。；]{0,6}申请司法确认")
 ACCOUNT = re.compile(
-    r"(?:账号|帐号|卡号|账户)(?:为|是|：|:|）|\))?[ 　]*(?P<number>[\d*＊][\d*＊xX \-]{6,30}[\d*＊xX])"
+    r"(?:账号|帐号|卡号|账户)(?:改?为|是|：|:|）|\))?(?:[^，。；：:\d]{0,10}(?:银行|信用社))?"
+    r"[ 　]*(?P<number>[\d*＊][\d*＊xX \-]{6,30}[\d*＊xX])"
 )
 NOT_PAID_TO = re.compile(r"冻结|查封|解除|保全|扣划|原(?:付款|账户)")
 BEFORE = 20  # characters before a fee within which its bearer may stand
+NEAR = 60  # characters before an account in which may be said whose it is
+OFFICE = re.compile(r"法院|公证处|仲裁委|鉴定|评估|税务|登记中心|医院|物业")
+OTHERS = {"法院", "公证处", "仲裁委", "鉴定", "评估", "税务", "登记中心", "医院", "物业"}
 FEES = (
     ("受理费", re.compile(r"案件受理费|受理费|诉讼费用?")),
     ("保全费", re.compile(r"保全(?:申请)?费")),
@@ -29,6 +33,7 @@ FEES = (
     ("公证费", re.compile(r"公证费")),
     ("评估费", re.compile(r"评估费")),
 )
+NAMED_FEE = re.compile(r"[一-鿿]{2}费(?![用一-鿿])|[一-鿿]{2}费(?=由|归)")
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
@@ -44,11 +49,19 @@ def _accounts(agreement: Agreement) -> Iterator[Finding]:
     found: list[tuple[str, str, re.Match[str]]] = []
     parties = words_for_parties(agreement)
     for sentence in agreement.sentences:
+        if not ACCOUNT.search(sentence.text):
+            continue
         if NOT_PAID_TO.search(scope_of(agreement, sentence.start).text) or past(agreement, sentence, sentence.start):
             continue
         for match in ACCOUNT.finditer(agreement.text, sentence.start, sentence.end):
-            before = agreement.text[scope_of(agreement, sentence.start).start : match.start()]
-            found.append((re.sub(r"[ \-]", "", match["number"]), _payee(before, parties), match))
+            scope = scope_of(agreement, sentence.start)
+            begin = max((other.end() for _, _, other in found[-1:]), default=scope.start)
+            before = agreement.text[scope.start : match.start("number")]
+            payee = _listed(agreement, agreement.text[max(scope.start, begin) : match.start()]) or _payee(
+                before, parties
+            )
+            payee = _person(agreement, payee)
+            found.append((re.sub(r"[ \-]", "", match["number"]), payee, match))
     if not found:
         return
     number_said, payee_said, _ = found[0]
@@ -57,7 +70,7 @@ def _accounts(agreement: Agreement) -> Iterator[Finding]:
             r"押金|退还|返还|发票|保证金", agreement.text[max(0, match.start() - 60) : match.start()]
         ):
             continue
-        if payee and payee_said and _called(agreement, payee) != _called(agreement, payee_said):
+        if payee != payee_said and ((payee and payee_said) or payee in OTHERS or payee_said in OTHERS):
             continue
         reason = f"前面写的收款账号是{number_said}，这里是{said}。请核对后只留一个，或者写明哪一笔付到哪个账户。"
         yield clash(agreement, match.start("number"), match.end("number"), reason)
@@ -65,22 +78,39 @@ def _accounts(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _payee(before: str, parties: str) -> str:
-    """Whose account it is: 户名…, or 汇入甲方账户."""
+    """Whose account it is: 户名…, or 汇入甲方账户; a court's or an office's by what it is."""
     named = re.findall(r"户名[：:为是]?[ 　]*([^，。；：:）)、\n]{2,24})", before[-60:])
     if named:
         return str(named[-1])
     at_bank = re.sub(r"在[^，。；]{0,12}(?:银行|信用社|联社)[^，。；]{0,10}?(?=账[户号]|卡号)", "", before)
     owned = re.findall(rf"({parties})(?:(?!{parties})[^，。；]){{0,8}}账[户号]", at_bank)
-    return str(owned[-1]) if owned else ""
+    if owned:
+        return str(owned[-1])
+    office = OFFICE.findall(before[-NEAR:])
+    return str(office[-1]) if office else ""
+
+
+def _listed(agreement: Agreement, piece: str) -> str:
+    """Whose account it is where accounts are listed: 严敏，中国银行…，卡号…；段志强，…，卡号…."""
+    piece = re.split("[。；;\n]", piece)[-1]
+    names = "|".join(re.escape(name) for party in agreement.parties for name in party.names if len(name) > 1)
+    said = re.findall(rf"(?:^|[，,：:])[ 　]*({names})(?=[，,：: 　])", piece)
+    return str(said[-1]) if names and said else ""
+
+
+def _person(agreement: Agreement, payee: str) -> str:
+    """One word for each payee: a party's name, whatever he is called."""
+    office = OFFICE.search(payee)
+    return next((one.name for one in agreement.parties if payee in one.names), office.group() if office else payee)
 
 
 def _courts(agreement: Agreement) -> Iterator[Finding]:
     for words, what in ((JURISDICTION, "管辖"), (CONFIRMING, "司法确认")):
         said: list[re.Match[str]] = []
         for sentence in agreement.sentences:
-            if past(agreement, sentence, sentence.start) or re.search(r"或者?", sentence.text):
-                continue
-            said += words.finditer(agreement.text, sentence.start, sentence.end)
+            found = list(words.finditer(agreement.text, sentence.start, sentence.end))
+            if found and "或" not in sentence.text and not past(agreement, sentence, sentence.start):
+                said += found
         if agreement.kind is AgreementKind.WAGE:
             said = [one for one in said if "仲裁" not in one["where"]]
         for one in said[1:]:
@@ -112,7 +142,10 @@ def _costs(agreement: Agreement) -> Iterator[Finding]:
         for one in agreement.sentences
         if "费" in one.text and not CONDITION.search(one.text) and not past(agreement, one, one.start)
     ]
-    for name, words in FEES:
+    others = {
+        name for one in told for name in NAMED_FEE.findall(one.text) if not any(words.search(name) for _, words in FEES)
+    }
+    for name, words in (*FEES, *((name, re.compile(name)) for name in sorted(others))):
         said: list[tuple[str, int, int]] = []
         for sentence in told:
             for fee in words.finditer(sentence.text):

@@ -45,16 +45,31 @@ RETURNS_ALL = re.compile(
     r"|(?:退|返)[还回给][^。；，]{0,8}(?:全部|全额)(?:押金|保证金|定金)"
 )
 RESUMES = re.compile(r"(?:可以|有权|可)[^。；]{0,30}恢复[^。；，]{0,16}执行")
-RESUMES_NOT = re.compile(r"(?:不得|不能|无权|不再|放弃)(?:向[^。；，]{2,20})?(?:申请)?恢复[^。；，]{0,8}执行")
+RESUMES_NOT = re.compile(r"(?:不得|不能|无权|不再|放弃)再?(?:向[^。；，]{2,20})?(?:申请)?恢复[^。；，]{0,8}执行")
 GIVES_UP = re.compile(r"放弃(?:对|了|其|主张|要求)?(?P<what>[一-龥]{4,8})(?=[。；，的]|$)")
 RESERVED = re.compile(r"保留[^。；，]{0,6}权利|另行主张|另行处理|继续享有|继续存在|不受影响")
+SET_OFF = re.compile(
+    r"抵(?:偿|扣|作|付|销)|冲抵|折抵|作价[^。；]{0,30}抵|已(?:经)?(?:付|支付|履行|还)[^。；，]{0,20}(?:扣除|扣减|抵减|减去)"
+)
+NOT_SET_OFF = re.compile(
+    r"(?:已(?:经)?|所)(?:付|支付|履行|还|给)[^。；，]{0,16}(?:不(?:予|再|得|作)?(?:扣除|扣减|抵减|抵扣|退)|（不[含包计][^）]{0,16}）)"
+    r"|(?:作价|抵债|抵偿)[^。；，]{0,16}不(?:予|再|得|作)?(?:扣除|扣减|抵减|抵扣|计入)"
+)
+AT_ONCE = re.compile(r"(?:货|菜|料|单)[^。；，]{0,6}(?:一单一结|现结|一次一结)|一单一结|货到付款|随货付款|钱货两清")
+PUT_OFF = re.compile(
+    r"(?:货款|菜款|料款|价款)[^。；，]{0,4}(?:并[到入]|合并|攒到|记账|累计)[^。；，]{0,24}(?:一[起并同]|付|结)"
+)
 OPPOSED = (
+    (SET_OFF, NOT_SET_OFF),
+    (AT_ONCE, PUT_OFF),
     (CONFIRMS, CONFIRMS_NOT),
     (RETURNS, KEEPS),
     (OFFSETS, RETURNS_ALL),
     (BROAD, ONLY),
     (RESUMES, RESUMES_NOT),
 )
+
+TOLD = (RESUMES, SET_OFF, NOT_SET_OFF)  # which speak of what was judged or paid, and yet of what is to come
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
@@ -68,11 +83,11 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
 
 def _opposed(agreement: Agreement, one: re.Pattern[str], other: re.Pattern[str]) -> Iterator[Finding]:
     """What is laid down in one place and shut out in another."""
-    yes = [(at, match) for at, match in stipulated(agreement, one, told=one is RESUMES) if not other.search(at.text)]
+    yes = [(at, match) for at, match in stipulated(agreement, one, told=one in TOLD) if not other.search(at.text)]
     no = [
         (at, match)
-        for at, match in stipulated(agreement, other)
-        if other is RESUMES_NOT or not CONDITION.search(at.text[: match.start()])
+        for at, match in stipulated(agreement, other, told=other in TOLD)
+        if other in (RESUMES_NOT, NOT_SET_OFF) or not CONDITION.search(at.text[: match.start()])
     ]
     no = [(at, match) for at, match in no if not SOME.search(at.text)] if other is RESUMES_NOT else no
     if yes and no:

@@ -17,8 +17,8 @@ MOST = 20  # terms of one sort that are read in a sentence
 REASONS = re.compile(
     r"减免|减让|免除|放弃|优惠|让利|少付|少收|扣除|抵扣|抵偿|抵作|折抵|减为|打折|协商确定|达成一致|调整为|一次性了结|已(?:经)?(?:支付|付|偿还|归还|还|清偿)|了结"
 )
-
-
+# What is paid counts when enforcement is resumed: no reason why two sums differ.
+CREDITED = re.compile(r"已(?:经)?(?:付|支付|履行|还)[^，。；]{0,12}(?:扣除|扣减|抵减|抵扣)|[他其]扣除")
 ADDED_UP = re.compile(r"小计|[合共总]计|，计\d")
 
 
@@ -63,7 +63,7 @@ def _totals(agreement: Agreement) -> Iterator[Finding]:
 def _explained(agreement: Agreement, first: Statement, second: Statement, difference: Decimal) -> bool:
     """Whether a waiver, a part payment, or another sum makes the two differ."""
     scope = scope_of(agreement, second.start)
-    if REASONS.search(agreement.text, first.scope, scope.end):
+    if REASONS.search(CREDITED.sub("", agreement.text[first.scope : scope.end])):
         return True
     if first.scope == second.scope and ADDED_UP.search(agreement.text, second.amount_end, scope.end):  # one for each
         return True

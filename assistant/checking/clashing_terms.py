@@ -41,6 +41,9 @@ LATE = re.compile(r"逾期|未(?:能)?(?:按|如|足|付|还|支|履)|违约|迟
 COUNT = re.compile(
     rf"任[何意一]*(?:一|1)[期笔次]|(?:累计|连续|达到?|有)[^。；，]{{0,4}}?(?P<count>{NUMERAL})个?[期次笔]"
 )
+GRACE = re.compile(
+    rf"(?:任[何意一]*|有)一?[期笔次][^。；，\d]{{0,12}}?(?:逾期|超过|迟延|满)+(?P<days>{NUMERAL})个?(?:工作)?[日天]"
+)
 PRICE = re.compile(r"单价(?:为|是|按|计)?(?:人民币)?(?P<sum>\d[\d,]*(?:\.\d+)?)元")
 SLICES = re.compile(rf"分(?P<count>{NUMERAL})[期笔次](?=[^。；，]{{0,24}}(?:付|支|还|偿|清|给|履行|：|，))")
 GUARANTEED = re.compile(
@@ -150,6 +153,8 @@ def _handed_over(agreement: Agreement) -> Iterator[Term]:
     """By when a place is to be left, or goods are to be delivered."""
     for about, words in (("腾退", LEAVES), ("交货", DELIVERS)):
         for sentence, match in stipulated(agreement, words):
+            if re.search(r"户口|户籍", sentence.text):
+                continue
             inside = within(agreement.days, sentence.start, min(sentence.end, sentence.start + match.end() + 24))
             due = [one for one in inside if re.match(r"[（(]?[^，。；]{0,6}前", agreement.text[one.end : one.end + 8])]
             if not due or CONDITION.search(sentence.text[: match.end()]) or PARTLY.search(sentence.text[:16]):
@@ -184,6 +189,8 @@ def _owners(agreement: Agreement) -> Iterator[Term]:
 def _accelerated(agreement: Agreement) -> Iterator[Term]:
     """After how many missed instalments all falls due."""
     for sentence in agreement.sentences:
+        if (days := GRACE.search(sentence.text)) and ALL_DUE.search(sentence.text, days.end()):
+            yield Term("宽限", days["days"], *spot(sentence, days), sentence.start)
         counts = list(COUNT.finditer(sentence.text))
         if len(counts) == 1 and ALL_DUE.search(sentence.text, counts[0].end()) and LATE.search(sentence.text):
             said = counts[0]["count"]
@@ -194,8 +201,8 @@ def _accelerated(agreement: Agreement) -> Iterator[Term]:
 def _late_rates(agreement: Agreement) -> Iterator[Term]:
     """What a delay of payment costs, whoever is late."""
     late = re.compile(
-        rf"(?P<who>{words_for_parties(agreement)})(?:任[何一]*期)?(?:如|若)?(?:逾期|未(?:能)?(?:按[期时照]?|足额)?)[^。；，]{{0,8}}?"
-        r"(?:付款|支付|还款|归还|清偿|偿还|履行付款)[^。；，]{0,8}(?=，)"
+        rf"(?P<who>{words_for_parties(agreement)})(?:任[何一]*期)?(?:如|若)?(?:逾期|未(?:能)?(?:按[期时照]?|足额)?)(?:[^。；，]{{0,8}}?"
+        r"(?:付款|支付|还款|归还|清偿|偿还|履行付款)[^。；，]{0,8}|的)(?=，)"
     )
     for sentence, match in stipulated(agreement, late):
         rates = within(agreement.rates, sentence.start + match.end(), sentence.end)

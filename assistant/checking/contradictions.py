@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checking import clashing_places, clashing_rights, clashing_sums, clashing_terms
+from assistant.checking import clashing_days, clashing_places, clashing_rights, clashing_sums, clashing_terms
 from assistant.checking.agreement import Agreement, Span
 from assistant.checking.clashing_sums import clash
 from assistant.checking.duties import CONDITION, past
 from assistant.checking.finding import Finding
 from assistant.checking.genre import reported
-from assistant.checking.places import spot
+from assistant.checking.places import has_sum, spot
 from assistant.checking.statements import TWO_DAYS
 from assistant.checking.sureties import GUARANTEES
 from knowledge.numerals import number
@@ -21,16 +21,31 @@ SLICED = re.compile(
 NAMES = re.compile(r"货款|借款|工资|经济补偿|补偿金|赔偿款|赔偿金|利息|租金|工程款|医疗费|押金|违约金")
 REST = re.compile(r"剩余|余款|其余|首期|首付|尾款|退还|押金")
 WAIVED = re.compile(
-    r"(?:免除|放弃|减免|免收|不再(?:要求|主张|收取|计算)|不(?:计|收取|计算|支付|付|要求))[^。；，]{0,14}(?:利息|违约金)|(?:利息|违约金)[^。；，]{0,8}(?:全部)?(?:免除|放弃|减免|不计|免收|不再计算|不再支付)|无息|免息"
+    r"(?:免除|放弃|减免|免收|不再(?:要求|主张|收取|计算)|不(?:再)?(?:另)?(?:计|收取?|计算|支付|付|要求))[^。；，]{0,14}(?:利息|违约金)|(?:利息|违约金)[^。；，]{0,8}(?:全部)?(?:免除|放弃|减免|不计|免收|不再计算|不再支付)|无息|免息"
 )
 PAYS_INTEREST = re.compile(
-    r"(?:支付|偿还|给付|计付|计收|付清|归还|计算)[^。；，]{0,24}(?:利息)(?!损失)|(?:利息)[^。；，]{0,16}(?:一并|照算|照付|按[^。；，]{1,20}(?:计算|计付|支付))"
+    r"(?:支付|偿还|给付|计付|计收|付清|归还|计算)[^。；，]{0,24}(?:利息)(?!损失)|(?:利息)[^。；，]{0,16}(?:一并|照算|照付|按[^。；，]{1,20}(?:计算|计付|支付))|按年(?:利率|息)[^。；，]{1,10}计息"
 )
 LINKED = re.compile(
     r"按期|如期|按时|前提|付清后|履行完毕|全部付|不再(?:免|享|有效)|恢复|失效|取消|无效|重新|补算|照算不|另行|若|如|则|其余|剩余|部分|之后|以后|逾期"
 )
+FOR_DELAY = re.compile("(?:逾期|迟延|延迟|延期|拖欠|滞纳)[^，。；]{0,6}利息|违约金|罚息|滞纳金")
+COSTS = re.compile("利息|违约金|罚息|滞纳金")
+LATE_COST = re.compile(
+    r"(?:逾期|未(?:能)?(?:按|付|足)|迟延|任何一期)[^。；]{0,60}(?:支付|计[付收算]|加付|收取|按)[^。；，]{0,30}(?:利息|违约金)"
+)
+UNPAID = re.compile(
+    r"未(?:付|还|偿还|清偿|归还|支付)的?(?:款项?|本金|余额|金额|部分|货款|数额)"
+)  # on which interest is reckoned
 GRACE = re.compile(
     r"宽限(?:期)?(?:限)?(?:为|是|给予?)?[^。；，\d一二三四五六七八九十]{0,4}(?P<days>\d+|[一二三四五六七八九十]+)个?(?P<unit>工作日|日|天)|(?P<before>(?<!\d)\d{1,3}|[一二三四五六七八九十]+)个?(?:日|天)的?宽限|(?P<none>不给|没有|无|不设|不予)[^。；，]{0,4}宽限"
+)
+# 按期还款的，以后的利息免收; 自12月1日起按年利率4.5%计息，由乙方在第四期还款时付清.
+SPARED = re.compile(
+    r"(?:按[期时约照]|如[期数约])[^。；]{0,30}?(?:以后|之后|起|期间|后续|今后)[^。；，]{0,6}的?利息[^。；，]{0,8}(?:免|不再|不予?计|不收|放弃)"
+)
+RUNS = re.compile(
+    r"自[^。；，]{2,14}起[^。；]{0,40}(?:计息|计[算付收][^。；，]{0,4}利息|利息)[^。；]{0,20}?(?:期[^。；，]{0,8}时|一并|一同|一起|按[月季])[^。；，]{0,10}[付结还]清?"
 )
 REVIVED = re.compile(r"不再免|免除[^。；]{0,8}(?:失效|无效|取消)|恢复")
 RELINKED = re.compile(r"不再|失效|取消|无效|重新|补算|未付")
@@ -39,7 +54,7 @@ FROM_THE_BEGINNING = re.compile(
 )
 COPIES = re.compile(r"一式(?P<count>[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾\d]+)份")
 GENERAL = re.compile(
-    r"一般(?:责任)?(?:保证|担保)|(?:仅|只|才)?(?:在|于|对|就)[^。；，]{0,20}(?:强制)?执行[^。；，]{0,10}(?:仍|后)?(?:不足|不能|无法|不了)[^。；，]{0,20}(?:承担|负|清偿)"
+    r"一般(?:责任)?(?:保证|担保)|(?:仅|只|才)?(?:在|于|对|就)[^。；，]{0,20}(?:强制)?执行[^。；，]{0,10}(?:仍|后)?(?:不足|不能|无法|不了|不够)[^。；，]{0,20}(?:承担|负|清偿)"
     r"|(?:不能|无力|无法)(?:履行|清偿|偿还)(?:的)?(?:债务|部分)[^。；，]{0,10}(?:承担|负|清偿)[^。；，]{0,8}(?:保证|担保|责任)|补充(?:清偿|赔偿|保证|担保)?责任"
 )
 JOINT = re.compile(r"连带(?:责任)?(?:保证|担保)|连带(?:清偿|偿还)?责任")
@@ -50,11 +65,13 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     if reported(agreement):
         return
     yield from clashing_sums.findings(agreement)
+    yield from clashing_days.findings(agreement)
     yield from clashing_places.findings(agreement)
     yield from clashing_terms.findings(agreement)
     yield from clashing_rights.findings(agreement)
     yield from _manner(agreement)
     yield from _interest(agreement)
+    yield from _interest_on_time(agreement)
     yield from _guarantees(agreement)
     yield from _grace(agreement)
     yield from _copies(agreement)
@@ -95,18 +112,48 @@ def _interest(agreement: Agreement) -> Iterator[Finding]:
         (sentence, match)
         for sentence in agreement.sentences
         for match in WAIVED.finditer(sentence.text)
-        if not LINKED.search(sentence.text) and not past(agreement, sentence, sentence.start + match.start())
+        if not LINKED.search(FOR_DELAY.sub("", sentence.text))
+        and not past(agreement, sentence, sentence.start + match.start())
     ]
     if not waived:
         return
     sentence, waiver = waived[0]
     for other in agreement.sentences:
         match = PAYS_INTEREST.search(other.text)
-        if match and other != sentence and _demanded(agreement, other, match):
+        late = LATE_COST.search(other.text) if FOR_DELAY.search(waiver.group()) else None
+        late = late if late and set(COSTS.findall(waiver.group())) & set(COSTS.findall(late.group())) else None
+        if other != sentence and late and _always(agreement, sentence) and not WAIVED.search(other.text):
+            match = late
+        elif (
+            match is None
+            or other == sentence
+            or FOR_DELAY.search(waiver.group() + match.group())
+            or not _demanded(agreement, other, match)
+        ):
+            continue
+        if match:
             places = sorted((spot(sentence, waiver), spot(other, match)))
             reason = f"一处写“{waiver.group()}”，一处写“{match.group()}”，没有说清什么情况下免、什么情况下算。"
             yield clash(agreement, *places[1], reason)
             return
+
+
+def _interest_on_time(agreement: Agreement) -> Iterator[Finding]:
+    """Interest that whoever pays on time is spared in one place and pays with an instalment in another."""
+    spared = [(one, match) for one in agreement.sentences if (match := SPARED.search(one.text))]
+    for sentence in agreement.sentences if spared else ():
+        match = RUNS.search(sentence.text)
+        if match and sentence != spared[0][0] and not CONDITION.search(UNPAID.sub("", sentence.text)):
+            places = sorted((spot(*spared[0]), spot(sentence, match)))
+            reason = f"前面写“{agreement.text[slice(*places[0])]}”，这里写的不一样。按期付的还算不算利息，请定下一种。"
+            yield clash(agreement, *places[1], reason)
+            return
+
+
+def _always(agreement: Agreement, sentence: Span) -> bool:
+    """Whether a waiver hangs on nothing, and is not of what had come up before."""
+    told = CONDITION.search(FOR_DELAY.sub("", sentence.text)) or re.search("提前|已|此前|截至|另", sentence.text)
+    return told is None and not has_sum(agreement, sentence.start, sentence.end)
 
 
 def _demanded(agreement: Agreement, sentence: Span, match: re.Match[str]) -> bool:
@@ -114,7 +161,7 @@ def _demanded(agreement: Agreement, sentence: Span, match: re.Match[str]) -> boo
     text = sentence.text
     if WAIVED.search(text) or REVIVED.search(text) or past(agreement, sentence, sentence.start + match.start()):
         return False
-    if not CONDITION.search(text[: match.start()]):
+    if not CONDITION.search(UNPAID.sub("", text[: match.start()])):
         return True
     back = FROM_THE_BEGINNING.search(text)
     if back is None or RELINKED.search(text):
@@ -125,8 +172,9 @@ def _demanded(agreement: Agreement, sentence: Span, match: re.Match[str]) -> boo
 def _guarantees(agreement: Agreement) -> Iterator[Finding]:
     """一般保证 and 连带责任保证 of one guarantor."""
     told = [one for one in agreement.sentences if GUARANTEES.search(one.text) and not past(agreement, one, one.start)]
+    subsidiary = [one for one in agreement.sentences if one in told or re.search("财产.*责任", one.text)]
     guarantors = [party for party in agreement.parties if re.search(r"担保|保证", party.role + party.alias)]
-    general = [(one, match) for one in told for match in GENERAL.finditer(one.text) if "或" not in one.text]
+    general = [(one, match) for one in subsidiary for match in GENERAL.finditer(one.text) if "或" not in one.text]
     joint = [(one, match) for one in told for match in JOINT.finditer(one.text)]
     if general and joint and len(guarantors) <= 1:
         places = sorted((spot(*general[0]), spot(*joint[0])))

@@ -3,48 +3,66 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checking import caps, deposits, penalties, releases
+from assistant.checking import caps, costs, deposits, penalties, releases
 from assistant.checking.agreement import Agreement, AgreementKind, Span
 from assistant.checking.duties import CLAUSE_MARK, CONDITION, Duty, duties, past
 from assistant.checking.finding import Finding, Severity
-from assistant.checking.genre import enforcing, official, reported
-from assistant.checking.laws import CIVIL_CODE, LITIGATION_FEES, cite
+from assistant.checking.genre import official, reported
+from assistant.checking.laws import CIVIL_CODE, cite
 from assistant.checking.lending import LOAN
-from assistant.checking.places import scope_of, within
+from assistant.checking.places import has_sum, scope_of, within
+from assistant.checking.schedules import schedules
 from assistant.checking.statements import sliced
 
-CONSEQUENCE = re.compile(
-    r"(?<![日间段]的)(?:逾期|违约(?![金责])|违反|没有?(?:能)?(?:按|如|足|履|支|付|还)|未(?!付(?:款|的?(?:数额|金额|部分|余额|本金))|到期)(?:能)?(?:按|如|足|履|支|付|还|在|于|依)|不按|不能按|不(?:支|偿)?[付还]|不履行|反悔|任[何意]?一[期笔次]|迟延|拖延|一次没有|有一[期笔次]|延期|延误)"
-    r"[^。\n]{0,120}?(?:支付|承担|有权|可以|可(?:向|就|要|申|凭|持)|应当?|须|加倍|全部到期|恢复|申请|赔偿|起诉|视为|自愿|加付|恢复计算|归|自动|过户|就|继续|不生效|解除|加收|计[算付收]|收取|执行)"
+# That somebody does not do what he has to: 逾期, 没有在3月1日前付足的, 晚了三天, 拖着不给.
+LATE = (
+    r"(?<![日间段]的)(?:逾期|违约(?![金责])|违反|迟延|延期|延误|误期|超期|断供|失约|爽约|食言|反悔|怠于|说话不算|拖[着延欠过]|一次没有|有一[期笔次]|任[何意]?一[期笔次]"
+    r"|迟[付交还给缴]|晚[了付交还给]|不(?:能)?[按照守]|不(?:能)?(?:如期|依约)|不(?:支|偿)?[付还给](?![动])|不(?:履行|兑现|认账|到账)"
+    r"|没有?(?:能)?(?:按|照|如|足|履|支|付|还|给|到账)|(?:没|还没|未)有?[^，。；\n]{1,24}?[付还给交缴打转汇发退][^，。；\n]{0,10}(?:的[，,]|时?[，,])|未获(?:履行|清偿)|(?<![最至不])[迟晚]于|拖过"
+    r"|未(?!付(?:款|的?(?:数额|金额|部分|余额|本金))|到期|[付还清]{1,2}[之以]?前)(?:能)?(?:按|照|如|足|履|支|付|还|给|在|于|依|到账|兑现))"
 )
+# What follows, so that somebody can hold the other to it: a sum, a rate, a lawsuit, what falls due or is undone. That
+# he bears the consequences is nothing.
+THEN = (
+    r"\d[^。；，]{0,12}元|[百千两]块|[%％‰]|分之|LPR|报价利率|利息|罚息|[年月]息|滞纳|占用费|违约金(?![^。；]{0,12}(?:另行|届时|协商|商定))|加倍|双倍|定金|(?<!纪律)处罚"
+    r"|执行|起诉|诉请|诉讼|提诉|仲裁|支付令|法院[要告起]|[去上到][^。；，]{0,4}法院|到期|届期|期限利益|作废|失效|失去效力|取消|不生效|不再(?:减免|免除|享|适用|受)|解除|撤销|恢复|回复|以原"
+    r"|扣|抵|优先受偿|拍卖|变卖|过户|代为|代付|自行|另请|拒收|退[还回货]|返还|一次|一并|立即|马上|即刻|全部|追[讨偿索]|要回|还清|付清|补偿|赔(?!礼)|损失|加[收付计]|计[算付收]"
+)
+CONSEQUENCE = re.compile(rf"{LATE}[^。\n]{{0,120}}?(?:{THEN})")
 NOW = re.compile(
     r"当场(?:付清|支付|给付|履行|交付|一次|以|转账|现金|结清)|当庭|即时(?:付清|结清|履行)|已(?:经)?(?:当场|付清|履行完毕|全部)|签[订字署][^，。；]{0,10}(?:当场|同时|时)[^，。；]{0,10}(?:付|支|结|转)|(?:现金|转账)?当场"
 )
+# What is left to pay, and that it is due: 其余各期立即到期, 要回全部余款. What interest is reckoned on is neither.
+LEFT = (
+    r"(?:剩余|剩下|其余|余下|余款|余额|另一[笔期次]|下[余欠]|尚欠|[总余]欠|所余|未付(?!清)|[未没]到期|尚未到期|后面|后续|以后各|全部(?!诉讼|费用|损失|责任|付清|还清|清偿|履行|违约金|$)|全[额款数]|整笔"
+    r"|未还|所有|未履行|尚未|剩多少)(?<![该本当每此一]期未付)(?<![该本当每此一]期未还)(?<![该本当每此一]期剩余)"
+)
+NO_BASE = r"(?!基数|利息|违约金|[该本当每此哪那这][一两几笔]?[期笔次]|待|届时|仍按|照旧|按计划|另行)[^。；]"
+DUE = (
+    r"到期|届期|一次|一并|一[起块]|立即|马上|立刻|即刻|付清|还清|结清|还多少|都要|要[回求]|追[讨偿索]|主张|执行|起诉|请"
+)
 ACCELERATED = re.compile(
-    r"(?:全部|立即|提前|加速|视为|均|同时|一并|一同|一起|随即|随之|即行?|也|亦|都)(?:视为)?到期|提前[至到于][^。；，]{0,14}到期|(?:剩余|其余|未付(?!清)|未到期|余下|余款|全部|全额|未还|所有|未履行|尚未)(?<![该本当每此一]期未付)(?<![该本当每此一]期未还)(?<![该本当每此一]期剩余)(?:(?!基数|利息|违约金|[该本当每此][一笔]?期)[^。；]){0,24}(?:到期|一次|一并|立即|全部|付清|还清|主张|执行|起诉|请求|要求)|(?:立即|一次性?|一并)[^。；，]{0,6}(?:支付|偿还|归还|付清|还清|清偿)[^。；，]{0,6}(?:剩余|其余|全部|余|未)|就(?:全部|剩余|其余|未付|全额|余|未到期)|一次[性付]?[付还]?清|(?:要求|主张|支付|付清|偿还|归还|清偿)[^。；，]{0,8}全部|(?:全额|一并)[^。；]{0,6}(?:支付|偿还|主张|执行)|恢复执行|恢复对"
+    rf"{LEFT}(?:{NO_BASE}){{0,24}}(?:{DUE})|(?:立即|即刻|一次性?|一并|宣布|要求)[^。；，]{{0,12}}{LEFT}|就(?:全部|剩余|其余|未付|全额|余|未到期)"
+    r"|(?:全部|立即|提前|加速|视为|均|同时|一并|一同|一起|随即|随之|即行?|也|亦|都)(?:视为|算|跟着)?(?:到期|届期)|跟着到期|提前[至到于][^。；，]{0,14}到期|提前(?:归还|偿还|清偿|收回)"
+    r"|一次[性付]?[付还结]?清|(?:立即|即刻|马上)(?:付清|还清|结清|清偿)|(?:要求|主张|支付|付清|偿还|归还|清偿|给付)[^。；，]{0,8}全部(?!诉讼|费用|损失|责任|违约金|付清|还清|清偿|履行)"
+    r"|(?:全额|一并)[^。；]{0,6}(?:支付|偿还|主张|执行)|恢复执行|恢复对|视为全部|(?:丧失|失去|取消|不再享[有受]|没有)[^。；，]{0,6}(?:期限利益|分期)|分期[^。；，]{0,6}(?:作废|取消|失效|终止|不算)"
 )
 ONLY_DUE = re.compile(r"(?:只|仅)[^。；]{0,12}(?:到期|当期|该期|逾期)[^。；]{0,12}|到期的(?:一期|部分)")
 OF_OTHERS = re.compile(r"司法确认|(?:保证|担保)[人方][^。；]{0,40}(?:自愿|愿意)?接受[^。；]{0,12}强制执行")
+NAMED = re.compile(r"(?:逾期|迟延)(?:还款|付款|履行)?的?(?:利息|罚息|违约金|损失)|违约责任")
 OF_WORK = re.compile(
     r"(?:逾期|迟延|未(?:能)?(?:按[^，。；]{0,6}|如期)?)(?:交(?!纳)|腾|搬|完成|返修|供货|送|拆|移|开[具票]|安装|维修|验收|提供)|违反一次"
 )
-SEVERAL = re.compile(r"每个?月|每季|每年|分期|期次|第[二2]期")
+LISTED = 3  # payments of one debt, each with its day
+SEVERAL = re.compile(r"每个?月|每季|每年|分期|期次(?!日)|第[二2]期")
 NEVER_WHOLE = re.compile(r"赡养费|抚养费|扶养费")
 SALE = re.compile(r"货款|买卖|购买|卖方|买受人|出卖人|价款|购[房车机]|采购|供货")
-COSTS = re.compile(r"诉讼费|受理费|申请费|执行费|保全费|(?:费用)[^。；]{0,12}(?:由|各|均|负担|承担)")
-FEES_OF_ENFORCEMENT = re.compile(
-    r"执行费|申请费|执行申请费|(?:执行|上述|全部|一切|相关)费用|费用[^。；]{0,10}(?:由|各|负担|承担)"
-)
-BORNE = re.compile(
-    r"负担|承担|分担|均摊|自负|自担|自理|各半|一半|平均|免[交缴收予除]|不收|不再收取|退[还回]|欠|应[付支]|包括|计入"
-    r"|[由归向][^，。；]{1,16}(?:缴|交|支付|付|出)(?!了)|(?:[甲乙丙]方|[原被]告|执行人|[付还]款[方人]|债务人)[^，。；]{0,12}(?:缴纳|交纳|支付|付给)"
-)
+PLAINLY = re.compile(r"(?<![已应未])[付还给打转汇缴交][给到清齐]?(?!款[人方]|[息费时易店房货接付]|方式|通|于)")
 TABLE = r"(?:[上下附前后][列述]?表|表[列中内]|名单|清单|明细|计划|如下|以下|下[列述])"
 BY_TABLE = re.compile(
-    rf"{TABLE}[^。；，]{{0,24}}?(?:支付|偿还|归还|[还付]款|付清|还清|发放|付给|给付|清偿|履行)"
+    rf"{TABLE}[^。；]{{0,40}}?(?:[转汇打][入至到给]|支付|偿还|归还|[还付]款|付清|还清|发放|付给|给付|清偿|履行)"
     rf"|(?:汇入|汇至|转入|转至|付至|付到|打入|打到|打至|发至|发放至|付给|发给|支付|偿还|发放)[^。；，]{{0,10}}{TABLE}"
 )
-IN_COURT = re.compile(r"原告|被告|民事调解书|上诉人")
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
@@ -59,11 +77,12 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     yield from releases.findings(agreement)
     if agreement.formal:
         yield from _default(agreement)
-        yield from _costs(agreement)
+        yield from costs.findings(agreement)
 
 
 def _default(agreement: Agreement) -> Iterator[Finding]:
     paying = next((duty for duty in duties(agreement) if duty.money), None) or _by_table(agreement)
+    paying = paying or next(_dated(agreement), None)
     if paying is None:
         return
     body = agreement.body.text
@@ -102,6 +121,23 @@ def _by_table(agreement: Agreement) -> Duty | None:
     return None
 
 
+def _dated(agreement: Agreement) -> Iterator[Duty]:
+    """Payments in plain words: 定金25000元，某某在12月3日前付."""
+    signed = agreement.signed_on or agreement.today
+    for sentence in agreement.sentences:
+        match = PLAINLY.search(sentence.text)
+        if match is None or CONDITION.search(sentence.text[: match.start()]):
+            continue
+        days = within(agreement.days, sentence.start, sentence.end)
+        place = sentence.start + match.start()
+        if (
+            any(one.day >= signed for one in days)
+            and has_sum(agreement, sentence.start, sentence.end)
+            and not past(agreement, sentence, place)
+        ):
+            yield Duty(sentence, scope_of(agreement, sentence.start), place, sentence.start + match.end(), money=True)
+
+
 def _place(duty: Duty) -> tuple[int, int]:
     """The sentence of a duty without the number before it."""
     mark = CLAUSE_MARK.match(duty.sentence.text)
@@ -126,14 +162,20 @@ def _elsewhere(agreement: Agreement, piece: Span) -> bool:
     trigger = re.split("[，。；]", piece.text)[0]
     if OF_WORK.search(trigger) and not re.search("付|款|还", trigger):
         return True
+    if NAMED.match(piece.text) and re.search("保证|担保", sentence):  # 保证范围包括逾期利息
+        return True
     return OF_OTHERS.search(sentence) is not None and not re.search(r"利息|违约金|滞纳金|到期", sentence)
 
 
 def _acceleration(agreement: Agreement) -> Iterator[Finding]:
     body = agreement.body.text
-    if not sliced(body) or agreement.kind is AgreementKind.ENFORCEMENT or NEVER_WHOLE.search(body):
+    if (
+        not (sliced(body) or _listed(agreement))
+        or agreement.kind is AgreementKind.ENFORCEMENT
+        or NEVER_WHOLE.search(body)
+    ):
         return
-    late = [one for one in _consequences(agreement) if re.search(r"付|还|款|期|履行|违约", one.text)]
+    late = [one for one in _consequences(agreement) if re.search(r"付|还|款|期|履行|违约|[给钱账迟晚拖]", one.text)]
     follows = [agreement.text[one.start : _sentence(agreement, one).end] for one in late]
     if not late or any(ACCELERATED.search(one) or ONLY_DUE.search(one) for one in follows):
         return
@@ -159,6 +201,11 @@ def _acceleration(agreement: Agreement) -> Iterator[Finding]:
     yield agreement.finding("acceleration-missing", Severity.WARNING, one.start, end, reason, basis, rewrite)
 
 
+def _listed(agreement: Agreement) -> bool:
+    """Whether what is paid at several times is listed, be it that no word says so."""
+    return any(len({one.day for one in plan.entries if one.day}) >= LISTED for plan in schedules(agreement))
+
+
 def _sentence(agreement: Agreement, piece: Span) -> Span:
     """The whole sentence that a piece is of, without its number; a ； does not end it."""
     text = agreement.text
@@ -167,30 +214,3 @@ def _sentence(agreement: Agreement, piece: Span) -> Span:
     mark = CLAUSE_MARK.match(text[start : piece.end])
     begin = start + (mark.end() if mark and start + mark.end() <= piece.start else 0)
     return agreement.span(begin, min(ends, default=len(text)))
-
-
-def _borne(agreement: Agreement, costs: re.Pattern[str]) -> bool:
-    """Whether a sentence that names costs, or its clause, says whose they are; 由原告预交 does not."""
-    named = (one for one in agreement.sentences if costs.search(one.text))
-    said = (
-        re.sub(r"(?:已|均|先)*由[^，。；]{1,8}(?:预交|预缴|垫付|先行)", "", scope_of(agreement, one.start).text)
-        for one in named
-    )
-    return any(BORNE.search(one) for one in said)
-
-
-def _costs(agreement: Agreement) -> Iterator[Finding]:
-    if enforcing(agreement):
-        missing = not _borne(agreement, FEES_OF_ENFORCEMENT)
-        what, basis = "执行申请费", cite(LITIGATION_FEES, "三十八")
-        head, rewrite = "执行中达成和解的", "本案执行申请费____元由____负担。"
-    elif IN_COURT.search(agreement.text):
-        missing = not _borne(agreement, COSTS)
-        what, basis = "诉讼费用", cite(LITIGATION_FEES, "三十一")
-        head, rewrite = "经法院调解的", "案件受理费____元、保全费____元由____负担，于____年__月__日前付给____。"
-    else:
-        return
-    if missing:
-        reason = f"没有写{what}由谁负担。{head}，由双方协商；协商不成的要再请法院决定。"
-        title = agreement.title
-        yield agreement.finding("costs-missing", Severity.WARNING, title.start, title.end, reason, basis, rewrite)

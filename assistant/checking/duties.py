@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.checking.agreement import ROLES, Agreement, Span
+from assistant.checking.agreement import ROLES, Agreement, Span, once
 from assistant.checking.places import scope_of, subclause, sums_of, within
 
 NUMBER = r"[一二两三四五六七八九十百\d]+"
 # 支付, but neither 支付方式 nor 付清后
 PAY = re.compile(
-    r"(?:支付|给付|偿还|归还|清偿|返还|退还|退回|赔付|付给|缴清|补缴)"
+    r"(?:支付|(?<!财产)(?<!金钱)(?<!所定)给付|偿还|归还|清偿|返还|退还|退回|赔付|付给|缴清|补缴)"
     r"(?!方式|方(?![案法])|人(?![民工])|期限|时间|义务|责任|能力|凭证|完毕|来源|顺序|账户|地点|明细|情况|安排|标准|令|宝|之?日|前|后|的|计划)"
     r"|(?:付清|还清|结清)(?!后|之日|前|之前|以[前后]|完毕|的|为止)|(?:另|加|补)付(?!费|款?的)"
-    r"|(?<!收)[付还]款(?=[，。；：,（(人共\d]|$)"
+    r"|(?<![收应])[付还]款(?=[，。；：,（(人共\d]|$)"
     r"|(?<!经济)(?:赔偿|补偿)(?!款|金|责任|协议|方案|数额|标准|范围|请求|另|事宜|一事|问题|纠纷|争议|协商|关系|[权项])"
 )
 INTO = re.compile(
-    r"汇入|汇至|汇到|汇给|转入|转到|转给|打入|打到|付到|付至|付给"
+    r"汇入|汇至|汇到|汇给|转入|转到|转给|转账[至到给]|打入|打到|付到|付至|付给"
 )  # which says how is paid, and with a sum, what
 # What is handed over or done besides money.
 HAND_OVER = re.compile(
@@ -37,7 +37,7 @@ PAST = re.compile(
 )
 # A claim, a refusal, a mere mention: nobody is told to pay there.
 NO_DUTY = re.compile(
-    r"有权|可以|可(?=向|就|要)|要求|请求|主张|申请(?!执?行?人)|收到|拖欠|尚欠|没有|未(?!来)|不(?!晚|迟|动产|超|低)|放弃|免除|减免|免予|视为|逾期|若(?!干)|如(?!下|期|数|实)|扣除|抵扣|关于|用于|追偿|代替|停止|暂缓|凭|为(?:了)?保证"
+    r"有权|无[须需]|可以|可(?=向|就|要)|要求|请求|主张|申请(?!执?行?人)|收到|拖欠|尚欠|没有|未(?!来)|不(?!晚|迟|动产|超|低)|放弃|免除|减免|免予|视为|逾期|若(?!干)|如(?!下|期|数|实)|扣除|抵扣|关于|用于|追偿|代替|停止|暂缓|凭|为(?:了)?保证"
 )
 SUBJECTS = (
     rf"{ROLES}|收款人|付款人|还款人|欠款人|出租方|承租方|供方|需方|买方|卖方|租户|房东|业主|工人|员工|职工|单位|公司|企业|厂|合作社|医院|学校|"
@@ -45,7 +45,7 @@ SUBJECTS = (
 )
 UNCLEAR = (
     r"双方当事人|双方|各方当事人|各方|(?:有关|相关)(?:各方|方面|方|人员|责任人|单位|部门)"
-    r"|责任(?:方|人|单位)|当事人|对方"
+    r"|责任(?:方|人|单位|者)|当事人|对方"
 )
 TOGETHER = re.compile(
     rf"(?:经|由)?(?:{UNCLEAR})(?:之间|友好|共同|自愿|一致|充分|经|现|再次|均)*(?:协商|商定|确认|同意|约定|认可|核对|对账|结算|达成|签[订署字])"
@@ -56,16 +56,28 @@ CLAUSE_MARK = re.compile(
 )
 DETERMINED = re.compile(
     rf"(?:19|20)\d\d\s*[年\-/.]\s*\d{{1,2}}|[二〇零一]{{2}}[〇零一二三四五六七八九]{{2}}年|(?<!\d)\d{{1,2}}月(?:\d{{1,2}}[日号]|[底末])|[次本当]月|[次下]一?个?工作日|当年\d"
-    rf"|{NUMBER}个?(?:工作)?(?:日|天|周|星期|月|季度|年|小时)之?(?:内|以内|前|后)|[前后]{NUMBER}个?(?:工作)?[日天]|与?第{NUMBER}[条项期笔][^，。；]{{0,8}}一并|随[^，。；]{{1,10}}一[并同]|每个?(?:月|季度?|年|周)|按[月季年]|逐月|届满|到期|当[场庭日天即面]|即[时日]|立即"
+    rf"|次日|翌日|第二天|{NUMBER}个?(?:工作)?(?:日|天|周|星期|月|季度|年|小时)之?(?:内|以内|前|后)|[前后]{NUMBER}个?(?:工作)?[日天]|与?第{NUMBER}[条项期笔][^，。；]{{0,8}}一并|随[^，。；]{{1,10}}一[并同]|每个?(?:月|季度?|年|周)|按[月季年]|逐月|届满|到期|当[场庭日天即面]|即[时日]|立即"
     r"|(?:签订|签署|签字|签收|签名|盖章)[^，。；]{0,8}(?:时|日|后|同时)|同时|生效之?[日后]|(?:收到|收款|到账|付清|交付|交还|移交|腾退|腾空|到场|验收|完工|竣工|送达|办理|履行)[^，。；]{0,15}(?:(?<!前)后(?![门台])|之日|时(?!间)|当日|之前|前(?![后门台]))"
     r"|附表|附件|下[表列]|见表|还款计划|如下|按照?[^，。；]{0,14}(?:条款|约定|日期|期限|计划|办法)"
 )
 LONGEST_HEADING = 18
+DONE = re.compile(r"已(?:经)?[将把][^，。；应须]*$")
+BRACKETED = re.compile(r"[（(][^（()）]*$")
+LONGEST_CAPTION = 10
+BEGINNING = 80  # characters of a clause in which it is said what it is about
 MOST = 30  # verbs of a sentence that are looked at
 NEARBY = 200  # characters on either side of a word in which is looked for what is said of it
 TOLD_TO = re.compile(rf"{ROLES}|应|须|将|由|不|可以")
+SAYS = re.compile(r"没有|[无未已被仍]|继续|有效|维持")  # which a heading does not
 
 
+# 因本次清偿而消灭, 作为减租补偿: what is named there, and told to nobody.
+NAMES = re.compile(r"(?:[的及和与、]|[本该此]次|作为[^，。；]{0,6})$")
+AS_CONDITION = re.compile(r"[^，。；]{0,6}为(?:条件|前提|限)|[^，。；]{0,12}[，,](?:则|方可|才)")
+PURPOSE = re.compile(r"为(?:了|便|使|让|方便)|(?:人民)?法院|本院")
+SETTLED = re.compile("[结付还]清")
+STATES = re.compile(r"(?:款项?|往来|账目?|费用)(?:已?全部|均|都)?$")
+LEAD = re.compile(r"[。\n]")
 WHEN = re.compile(r"(?:在|于|待|等|当)[^，。；]{0,10}$")
 WHILE = re.compile(r"[^，。；]{0,14}(?:时|的同时|之日|当[日天])(?!起)")
 
@@ -83,15 +95,29 @@ class Duty:
     money: bool
 
 
+@once
 def words_for_parties(agreement: Agreement) -> str:
     """A regular expression for all who may be told to do something."""
     names = {name for party in agreement.parties for name in party.names if len(name) > 1}
     return "|".join([*map(re.escape, sorted(names, key=len, reverse=True)), SUBJECTS])
 
 
+@once
+def _known(agreement: Agreement) -> dict[tuple[int, int, int], bool]:
+    """What was found out of its sentences; many checks ask the same."""
+    return {}
+
+
 def narrates(agreement: Agreement, scope: Span) -> bool:
     """Whether a clause tells facts: 一、纠纷的主要事实."""
-    head = CLAUSE_MARK.sub("", scope.text, count=1).lstrip()[:20]
+    known, key = _known(agreement), (scope.start, scope.end, -1)
+    if key not in known:
+        known[key] = _narrates(scope)
+    return known[key]
+
+
+def _narrates(scope: Span) -> bool:
+    head = CLAUSE_MARK.sub("", scope.text[:BEGINNING], count=1).lstrip()[:20]
     return (
         re.match(
             r"(?:纠纷|案件|本案)?的?(?:主要|基本|简要)?(?:事实|经过|案情|背景|由来|证据)|争议(?:事项|焦点)|各方的?责任(?=[：:。\n]|$)",
@@ -103,6 +129,13 @@ def narrates(agreement: Agreement, scope: Span) -> bool:
 
 def past(agreement: Agreement, sentence: Span, place: int) -> bool:
     """Whether what stands at a place of a sentence happened, or was owed, before the agreement."""
+    known, key = _known(agreement), (sentence.start, sentence.end, place)
+    if key not in known:
+        known[key] = _past(agreement, sentence, place)
+    return known[key]
+
+
+def _past(agreement: Agreement, sentence: Span, place: int) -> bool:
     start, end = subclause(sentence, place)
     start, end = max(start, place - NEARBY), min(end, place + NEARBY)
     piece = agreement.text[start:end]
@@ -126,16 +159,18 @@ def past(agreement: Agreement, sentence: Span, place: int) -> bool:
     return bool(dated) and max(dated) < signed
 
 
+def states(before: str, verb: str) -> bool:
+    """Whether a verb tells how matters stand: 三份合同项下货款全部结清."""
+    return SETTLED.match(verb) is not None and STATES.search(before) is not None and not TOLD_TO.search(before)
+
+
 def heading(sentence: Span) -> bool:
     """Whether a line names what follows: 二、数额和付款."""
     text = sentence.text.strip()
-    if text.endswith("。") and not TOLD_TO.search(text):  # 二、分期付款。付款方…
+    if text.endswith("。") and not TOLD_TO.search(text) and not SAYS.search(text):  # 二、分期付款。付款方…
         text = text.rstrip("。")
-    return (
-        len(text) <= LONGEST_HEADING
-        and not re.search(r"[。；;，,\d]", text[1:])
-        and CLAUSE_MARK.match(text) is not None
-    )
+    mark = CLAUSE_MARK.match(text)
+    return mark is not None and len(text) <= LONGEST_HEADING and not re.search(r"[。；;，,\d]", text[mark.end() :])
 
 
 def entitles(agreement: Agreement, sentence: Span) -> bool:
@@ -143,19 +178,36 @@ def entitles(agreement: Agreement, sentence: Span) -> bool:
     if heading(sentence):
         return True
     text = sentence.text.strip()
-    short = len(text) <= LONGEST_HEADING and text.endswith("。") and not re.search(r"[；;，,\d]", text[1:])
+    mark = CLAUSE_MARK.match(text)
+    short = len(text) <= LONGEST_HEADING and text.endswith("。") and not SAYS.search(text)
     return (
         short
-        and CLAUSE_MARK.match(text) is not None
+        and mark is not None
+        and not re.search(r"[；;，,\d]", text[mark.end() :])
         and re.match(r"[ \t　]*[^\s]", agreement.text[sentence.end :][:8]) is not None
     )
 
 
-def duties(agreement: Agreement) -> Iterator[Duty]:
+@once
+def duties(agreement: Agreement) -> tuple[Duty, ...]:
     """The first duty of each sentence that is neither conditional nor past."""
+    return tuple(_duties(agreement))
+
+
+def _duties(agreement: Agreement) -> Iterator[Duty]:
     for sentence in agreement.sentences:
-        if sentence.start >= agreement.title.end and not heading(sentence) and (duty := _duty(agreement, sentence)):
+        if sentence.start < agreement.title.end or heading(sentence) or _caption(agreement, sentence):
+            continue
+        if duty := _duty(agreement, sentence):
             yield duty
+
+
+def _caption(agreement: Agreement, sentence: Span) -> bool:
+    """Whether a few words before the clause itself name it, with or without a number: 付款。厂方分两期付清…"""
+    text = CLAUSE_MARK.sub("", sentence.text, count=1).strip()
+    begins = not agreement.text[agreement.text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
+    short = begins and len(text) <= LONGEST_CAPTION and not re.search(r"[\d；;，,]", text) and not TOLD_TO.search(text)
+    return short and re.match(r"[ \t　]*\S", agreement.text[sentence.end :][:8]) is not None
 
 
 def _duty(agreement: Agreement, sentence: Span) -> Duty | None:
@@ -163,18 +215,41 @@ def _duty(agreement: Agreement, sentence: Span) -> Duty | None:
         place = sentence.start + match.start()
         start, end = subclause(sentence, place)
         before = agreement.text[start:place]
-        if NO_DUTY.search(before) or past(agreement, sentence, place) or _in_heading(sentence, match):
+        if BRACKETED.search(sentence.text[: match.start()]):  # 应分盈余24000元（按交易量返还18600元）
+            continue
+        if match.group() in {"赔偿", "补偿", "清偿"} and NAMES.search(before):  # 三扇房门的赔偿3,320元
+            continue
+        if states(before, match.group()):
+            continue
+        if AS_CONDITION.match(sentence.text, match.end()) or PURPOSE.match(before):
+            continue
+        if (
+            NO_DUTY.search(before)
+            or DONE.search(before)
+            or past(agreement, sentence, place)
+            or _in_heading(sentence, match)
+        ):
             continue
         if WHEN.search(before) and WHILE.match(sentence.text, match.end()):  # 在支付第二批货款时
             continue
-        if agreement.text[start:end].endswith("的"):  # 付清全部款项的，
+        if agreement.text[start:end].endswith(("的", "者")):  # 付清全部款项的，
             return None
-        if CONDITION.search(sentence.text[: match.start()]):
+        if CONDITION.search(sentence.text[: match.start()]) or _supposed(agreement, sentence):
             return None
         hands_over = HAND_OVER.match(sentence.text, match.start()) is not None
         scope = scope_of(agreement, sentence.start)
         return Duty(sentence, scope, place, sentence.start + match.end(), money=not hands_over)
     return None
+
+
+def _supposed(agreement: Agreement, sentence: Span) -> bool:
+    """Whether a sentence is one of a list that a condition leads: 若有一期未付：（1）…；（2）…."""
+    if not CLAUSE_MARK.match(sentence.text):
+        return False
+    begin = scope_of(agreement, sentence.start).start
+    above = agreement.text[max(begin, sentence.start - NEARBY) : sentence.start]
+    lead = LEAD.split(above)[-1]
+    return "：" in lead and CONDITION.search(lead.partition("：")[0]) is not None
 
 
 def _in_heading(sentence: Span, match: re.Match[str]) -> bool:

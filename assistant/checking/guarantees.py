@@ -9,11 +9,14 @@ from assistant.checking.duties import past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import reported
 from assistant.checking.laws import CIVIL_CODE, COMPANY, SECURITY, cite
-from assistant.checking.places import spot
+from assistant.checking.places import has_sum, spot
 from assistant.checking.sureties import clauses, guarantees, guarantor_of, promise_in
 
 KIND = re.compile(
-    r"原(?:约定|保证)[^。；，]{0,6}方式|一般保证|一般担保|连带|无条件(?:承担|代为|清偿|支付)|不履行[^。；]{0,20}即|未(?:能)?(?:偿还|清偿|履行|按)[^。；]{0,20}(?:即|直接)|(?:不能|无力|无法)(?:履行|偿还|清偿|还)[^。；]{0,20}(?:承担|代|由|清偿|偿还)|先(?:行)?执行|补充(?:清偿|责任)"
+    r"原(?:约定|保证)[^。；，]{0,6}方式|一般保证|一般担保|连带|无条件(?:承担|代为|清偿|支付)|不履行[^。；]{0,20}即|未(?:能)?(?:偿还|清偿|履行|按)[^。；]{0,20}(?:即|直接)|(?:不能|无力|无法)(?:履行|偿还|清偿|还)[^。；]{0,20}(?:承担|代|由|清偿|偿还)|先(?:行)?执行|补充(?:清偿|责任)|强制执行[^。；]{0,16}(?:不足|不能|不够)|执行担保"
+)
+EITHER = re.compile(
+    r"一般(?:责任)?(?:保证|担保)?(?:或者?|、|/|／|还是)(?:是|承担|提供)?连带(?:责任)?(?:保证|担保|责任)?|连带(?:责任)?(?:保证|担保)?(?:或者?|/|／|还是)(?:是|承担|提供)?一般(?:责任)?(?:保证|担保)"
 )
 DEBT = re.compile(
     r"上述|前述|该(?:债务|款|笔)|本协议|本合同|第[一二三四五六七八九十\d]+[条款项]|全部(?:债务|款项|义务|欠款|货款|借款|本息)|本金|利息|本息|债务|付款义务|还款义务|款项|货款|借款|欠款|货|租金|工程款|债权|\d"
@@ -26,6 +29,13 @@ HELPS = re.compile(
 NO_HELP = re.compile(
     r"可以|有权|申请|起诉|法院|凭|仲裁|协商|双方|各方|执行|解除|赔偿|委员会|调解|依法|抵|收款|债权|出借"
 )
+# A part of a debt that nobody can tell: 其中部分款项, 在一定范围内, 相应的保证责任.
+PARTLY = re.compile(
+    r"(?<![余付还清足期等])(?<![付还足行偿]的)部分(?:的)?(?:债务|款项?|货款|欠款|借款|租金|工程款|本金|本息|金额|责任|义务|工资)(?![^，。；]{0,4}[0-9])|一部分(?![为是即])"
+    r"|若干(?:款|债|金额|数额|部分|责任)|(?:相应|适当|合理|必要|有限|一定)的?(?:比例|份额|限度|范围|数额|金额)?的?(?:连带)?(?:清偿|担保|保证|补充)?责任"
+    r"|主要(?:债务|部分|款项)|那部分|一般连带|既可[^。；]{0,30}也可|(?:数额?|金额|债权|范围)[^。；，]{0,8}(?:另议|另定|另行|口头|协商|商定|以实际情况|待定)"
+    r"|[在于](?:其|自己|自身|本人)?(?:的)?(?:一定|适当|合理|力所能及|能力|经济能力|偿还能力|条件许可)[^，。；]{0,6}(?:范围|限度|额度|程度|内)"
+)
 GUARANTOR = re.compile(r"(?:^| )(?:连带)?(?:保证|担保)[人方]")
 AS_GUARANTOR = re.compile(
     r"(?:帮忙|帮着|帮助[^。；，]{0,6})(?:偿还|归还|还款|还钱|还债|付款|凑钱?)(?=[，。；])|"
@@ -35,17 +45,17 @@ AS_GUARANTOR = re.compile(
 DEBTOR = re.compile(r"债务人|借款人|付款|还款|欠款|被执行人|被告|被申请人|买方|买受|承租|乙方")
 ENTERPRISE = re.compile(r"公司|集团|(?<!包工)厂$|企业$")
 RESOLUTION = re.compile(
-    r"决议|股东会|董事会|股东(?:大会|一致|书面)?(?:同意|决定)|(?:全体|唯一|单一|独资)(?:的)?股东|公司章程|三分之二以上"
+    r"决议|股东会|董事会|股东(?:大会|一致|书面)?(?:同意|决定)|股东[^，。；]{0,24}?(?:表决|通过|签[字署名]|书面|一致)[^，。；]{0,10}(?:同意|决定|通过|担保)?|理事会|(?:成员|村民)(?:代表)?(?:大会|会议)|职工代表大会|(?:全体|唯一|单一|独资)(?:的)?股东|公司章程|三分之二以上"
     r"|执行董事(?:书面)?决定|一人有限责任公司"
 )
 UNRESOLVED = re.compile(
     r"(?:不再|不另|无需|无须|不必|不需|不用|不须|免于?|没有|未|尚未|未经|暂不|省去|来不及)[^，。；]{0,12}?"
     r"(?:决议|股东(?:大)?会|董事会|公司章程)(?:[^，。；]{0,4}决议)?"
-    r"|(?:决议|股东(?:大)?会|董事会)[^，。；]{0,10}(?:以后|日后|事后|另行|随后|再|后)(?:补|开|作|召)|(?:补|后补|待补)[^，。；]{0,6}决议"
+    r"|(?:决议|股东(?:大)?会|董事会)[^，。；]{0,20}(?:(?:以后|日后|事后|另行|随后|再|后)(?:补|开|作|召)|补[交签办开作齐做发送提])|(?:补|后补|待补)[^，。；]{0,6}决议"
     r"|(?:决议|股东(?:大)?会|董事会)[^，。；]{0,6}(?:尚未|未|没有|从略|免了|不开|不另)"
 )
 FIRM_FIRST = re.compile(
-    r"(?:^|[，。；：、由])[^，。；：、由为对替给向就与和]{2,20}公司(?=[^，。；]{0,20}(?:提供|承担|作|为|对|自愿))"
+    r"(?:^|[，。；：、由])[^，。；：、由为对替给向就与和]{2,20}公司(?!的|所|股东)(?=(?:(?!不)[^，。；]){0,20}(?:提供|承担|作|为|对|自愿|负|愿))"
 )
 MAY_GUARANTEE = re.compile(r"担保(?:有限|股份|集团)|融资担保|银行|保险")
 
@@ -128,6 +138,24 @@ def _kind(agreement: Agreement, told: Sequence[Span]) -> Iterator[Finding]:
             cite(CIVIL_CODE, "六百八十六", "六百八十七"),
             rewrite,
         )
+    elif either := next((spot(one, match) for one in told if (match := EITHER.search(one.text))), None):
+        reason = (
+            "两种保证写成了任选，等于没有定。一般保证要先执行债务人的财产，连带责任保证可以直接找保证人，请选定一种。"
+        )
+        basis = cite(CIVIL_CODE, "六百八十六", "六百八十七")
+        yield agreement.finding(
+            "guarantee-scope", Severity.WARNING, *either, reason, basis, "连带责任保证（或者一般保证）"
+        )
+    elif (partly := _partly(agreement, told)) is not None:
+        reason = "看不出担保的是哪一部分、多少钱。请写明数额，或者写明担保的是哪几条、哪几期的款项。"
+        yield agreement.finding(
+            "guarantee-scope",
+            Severity.WARNING,
+            *partly,
+            reason,
+            cite(CIVIL_CODE, "六百八十四", "六百九十一"),
+            "担保本协议第____条的____元",
+        )
     elif not DEBT.search(
         re.sub(r"(?:保证|担保)(?:责任)?期[间限][^。；]*|^\s*第?[一二三四五六七八九十\d]+[条、．.]", "", said)
     ):
@@ -144,6 +172,19 @@ def _kind(agreement: Agreement, told: Sequence[Span]) -> Iterator[Finding]:
             cite(CIVIL_CODE, "六百八十四", "六百九十一"),
             f"{piece}，保证范围为本协议项下____元及利息、违约金和实现债权的费用",
         )
+
+
+def _partly(agreement: Agreement, told: Sequence[Span]) -> tuple[int, int] | None:
+    """Where a guarantee is said to be for a part, and no sum says for which."""
+    for sentence in told:
+        match = PARTLY.search(sentence.text)
+        if (
+            match
+            and not has_sum(agreement, sentence.start, sentence.end)
+            and not re.search(r"[\d百]分之|%", sentence.text)
+        ):
+            return spot(sentence, match)
+    return None
 
 
 def _company(agreement: Agreement, told: Sequence[Span]) -> Iterator[Finding]:

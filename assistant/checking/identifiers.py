@@ -7,21 +7,25 @@ from datetime import date
 from assistant.checking.agreement import Agreement, Party, Span
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import IDENTITY_CARD, cite
-from assistant.checking.tables import tables
+from assistant.checking.tables import Cell, tables
 from assistant.redaction.numbers import CREDIT_ALPHABET, CREDIT_WEIGHTS, IDENTITY_WEIGHTS
 
 RUN = r"(?P<value>[0-9A-Za-z](?:[ \-]?[0-9A-Za-z*＊×●_＿]){7,30})"
 IDENTITY = re.compile(rf"(?:公民身份号码|身份证(?:件)?(?:号码|号|编号)?|身份号码)[ \t　]*[：:为]?[ \t　]*{RUN}")
 CREDIT = re.compile(rf"(?:统一社会信用代码|社会信用代码|信用代码)[ \t　]*[：:为]?[ \t　]*{RUN}")
 CARD = re.compile(rf"(?:卡号|账号|帐号|账户|银行卡)[ \t　]*(?:号码)?[ \t　]*[：:为]?[ \t　]*{RUN}")
+PHONE = re.compile(rf"(?:电话|手机|联系方式)[ \t　]*(?:号码?)?[ \t　]*[：:为]?[ \t　]*{RUN}")
+MOBILE, NEARLY_MOBILE = re.compile("1[3-9]"), (9, 10, 12, 13)
 BARE = re.compile(r"(?<![0-9A-Za-z*＊×●])(?P<value>[1-9]\d{16}[\dXx])(?![0-9A-Za-z*＊×●])")
 HIDDEN = re.compile(r"[*＊×●_＿]|[Xx]{2,}|0{6,}[Xx]?$")
 LENGTH, OLD_LENGTH = 18, 15
 CARD_LENGTHS = range(16, 20)
 UNIONPAY = "62"
 SEXES = re.compile(r"(?<![一-鿿])(?P<sex>男|女)(?![一-鿿])|性别[：:]?(?P<told>男|女)")
+DAY = r"(?P<{}>(?:19|20)\d\d)[年.\-/](?P<{}>\d{{1,2}})[月.\-/](?P<{}>\d{{1,2}})"
 BORN = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:出生|生)|出生(?:日期|年月)?[：:于]?(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"
+    rf"{DAY.format('year', 'month', 'day')}日?(?:出生|生)"
+    rf"|(?:出生(?:日期|年月)?|生于)[：:于]?{DAY.format('y', 'm', 'd')}"
 )
 
 
@@ -29,33 +33,29 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     """Numbers that are wrong by themselves, or do not fit what is said beside them. Masked ones are passed over."""
     text = agreement.text
     seen: set[int] = set()
-    for pattern, judge, basis in (
-        (IDENTITY, _identity, cite(IDENTITY_CARD, "三")),
-        (CREDIT, _credit, ""),
-        (CARD, _card, ""),
-        (BARE, _bare, cite(IDENTITY_CARD, "三")),
-    ):
-        for match in pattern.finditer(text):
-            start, end = match.span("value")
-            if start in seen:
-                continue
-            seen.add(start)
-            value = re.sub("[ -]", "", match["value"]).upper()
-            if not HIDDEN.search(match["value"]) and (problem := judge(value, agreement.today)):
-                yield agreement.finding("party-identifier", Severity.ERROR, start, end, problem, basis)
-    for table in tables(text):
-        column = table.column("身份证|公民身份|证件号")
-        cells = [row[column] for row in table.rows if column is not None and column < len(row)]
-        for cell in cells:
-            if cell.start not in seen and re.fullmatch(r"\d{12,22}[\dXx]", cell.text):
-                seen.add(cell.start)
-                if problem := _identity(cell.text.upper(), agreement.today):
-                    basis = cite(IDENTITY_CARD, "三")
-                    yield agreement.finding("party-identifier", Severity.ERROR, cell.start, cell.end, problem, basis)
+    written = [(match.span("value"), judge) for pattern, judge in NAMED for match in pattern.finditer(text)]
+    written += [((cell.start, cell.end), _either) for cell in _cells(text)]
+    written += [(match.span("value"), _bare) for match in BARE.finditer(text)]
+    for (start, end), judge in written:
+        if start in seen:
+            continue
+        seen.add(start)
+        value = re.sub("[ -]", "", text[start:end]).upper()
+        if not HIDDEN.search(text[start:end]) and (problem := judge(value, agreement.today)):
+            basis = "" if judge in {_credit, _card, _phone} else cite(IDENTITY_CARD, "三")
+            yield agreement.finding("party-identifier", Severity.ERROR, start, end, problem, basis)
     for party in agreement.parties:
         yield from _fits(agreement, party.details)
     yield from _others(agreement)
     yield from _shared(agreement)
+
+
+def _cells(text: str) -> Iterator[Cell]:
+    """The cells of tables that hold identity numbers or credit codes."""
+    for table in tables(text):
+        column = table.column("身份证|公民身份|证件号")
+        cells = (row[column] for row in table.rows if column is not None and column < len(row))
+        yield from (cell for cell in cells if re.fullmatch(r"\d{12,22}[\dXx]", cell.text))
 
 
 def _identity(value: str, today: date) -> str:
@@ -111,11 +111,26 @@ def _card(value: str, _: date) -> str:
     return "" if total % 10 == 0 else "卡号的校验位对不上，至少有一位写错，款可能付不出去或者付错人。请照卡逐位核对。"
 
 
+def _phone(value: str, _: date) -> str:
+    """What is wrong with the number of a mobile phone."""
+    if not value.isdigit() or not MOBILE.match(value) or len(value) not in NEARLY_MOBILE:
+        return ""
+    return f"手机号应当是11位，这里有{len(value)}位，到时联系不上、文书送不到。请核对。"
+
+
+def _either(value: str, today: date) -> str:
+    """An identity number, or the code of a firm that stands in the same column."""
+    return _identity(value, today) if _credit(value, today) else ""
+
+
 def _bare(value: str, today: date) -> str:
     """A number of 18 digits that nothing names: an identity number only where it holds a day of birth."""
     if not re.fullmatch(r"[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]", value):
         return ""
     return _identity(value, today) if _credit(value, today) else ""
+
+
+NAMED = ((IDENTITY, _identity), (CREDIT, _credit), (CARD, _card), (PHONE, _phone))
 
 
 def _others(agreement: Agreement) -> Iterator[Finding]:
@@ -158,7 +173,8 @@ def _shared(agreement: Agreement) -> Iterator[Finding]:
     """Two parties with one number."""
     held: dict[str, Party] = {}
     for party in agreement.parties:
-        match = IDENTITY.search(party.details.text) or CREDIT.search(party.details.text)
+        said = party.details.text
+        match = IDENTITY.search(said) or CREDIT.search(said) or BARE.search(said)
         if match is None or HIDDEN.search(match["value"]):
             continue
         value = re.sub("[ -]", "", match["value"]).upper()

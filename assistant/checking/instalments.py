@@ -12,20 +12,26 @@ from assistant.checking.sums import Role, Sum, sums
 from knowledge.numerals import number
 
 # Between a total and its instalments: the one is divided into the others.
-DIVIDED = re.compile(r"分[^。；;\n]{0,8}[期次笔批]|分期|分别|如下|下表|下列|按照?以下|具体")
-EACH = re.compile(r"每(?:一)?(?:期|个?月|次|笔|季度?|年)[^。；;\n]{0,24}$")
+DIVIDED = re.compile(r"分[^。；;\n]{0,8}[期次笔批]|分期|分别|如下|下表|下列|按照?以下|具体|安排|计划")
+EACH = re.compile(r"每(?:一)?(?:期|个?月|次|笔|季度?|年)[^。；;\n）)]{0,24}$")
 TIMES = re.compile(
-    rf"(?P<which>前|后|其余|剩余|余下|剩下|连续|分(?:为|成|作)?|共计?)的?(?P<count>[{NUMERAL}\d]{{1,4}})(?:期|个月|次|笔|批)"
+    rf"(?:(?:前|后|其余|剩余|余下|剩下|连续[付还]?|分(?:为|成|作)?|共计?[还付]?)的?(?P<count>[{NUMERAL}\d]{{1,4}})(?:期|个月|次|笔|批)"
+    rf"|(?P<until>[{NUMERAL}\d]{{1,4}})(?:期|个月|次|笔|批)内?(?:全部)?(?:[付还][完清]|结清))"
 )
-REST = re.compile(r"其余|剩余|余下|剩下|此后|以后|之后")
+RESTS = re.compile(r"(?:余|剩)(?:款|额|余|下)?的?(?:款项|欠款|部分|本金)?$")
 LEFT_OVER = re.compile(r"余款|剩余款|尾款|最后一期[^。；;\n\d]{0,12}(?:付清|还清)|直至|为止")
 MONTHS = re.compile(
-    r"自(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:\d{1,2}日)?(?:开始|起)[^。；;\n]{0,40}?[至到](?P<last_year>20\d\d)年(?P<last_month>\d{1,2})月"
+    r"[自从由]?(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:\d{1,2}日)?(?:开始|起)?[^。；;\n]{0,40}?[至到]"
+    r"(?:(?P<last_year>20\d\d)年)?(?P<last_month>\d{1,2})月"
 )
 REDUCED = re.compile(
     r"(?:减免|免除|放弃|减让|让步|打折|少收)"
     r"(?![^，。；\n]{0,12}(?:加倍|迟延履行|今后|此后|以后|将来|后续|其他(?:诉讼)?请求|优先|抗辩|异议))"
 )  # the plan need not come to what was owed
+LET_OFF = re.compile(
+    r"[）)]?(?:的?部分)?(?:予以|全部|自愿|不再|由[^，。；]{1,8})*(?:减免|免除|免收|放弃|豁免|核减|主张|收取|追究)"
+)
+OWES = re.compile("欠(?![条据])")
 PLANNED = re.compile(r"协议|约定|同意|承诺|分期|分[^。；]{1,4}[期次笔批]")  # in prose: that somebody undertook it
 REGULAR = re.compile(r"利息|租金|违约金|生活费|抚养费|赡养费|工资|管理费|滞纳金")  # paid each time besides the debt
 CLOSE = 20  # characters between a debt and the plan that divides it, where no word says so
@@ -35,7 +41,7 @@ NEAR = 60  # characters behind the last instalment in which a total may stand
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Plans whose instalments do not add up, or are not as many as the agreement says."""
-    told = sums(agreement)
+    told = [one for one in sums(agreement) if not one.aside]
     for schedule in schedules(agreement):
         if not agreement.formal and not schedule.table and not PLANNED.search(_sentence(agreement, schedule)):
             continue
@@ -78,6 +84,7 @@ def _between(agreement: Agreement, schedule: Schedule) -> str:
 def _total(agreement: Agreement, schedule: Schedule, told: Sequence[Sum]) -> Iterator[Finding]:
     """The total that the plan divides, or the last one named before it where none of those before it fits."""
     own = [one for one in told if not schedule.start <= one.start < schedule.end]
+    own = [one for one in own if not LET_OFF.match(agreement.text, one.stop)]
     before = [one for one in own if one.stop <= schedule.start and one.role not in {Role.PAID, Role.EACH}]
     behind = [one for one in own if schedule.end <= one.start <= schedule.end + NEAR and one.role is Role.WHOLE]
     if (
@@ -94,6 +101,7 @@ def _total(agreement: Agreement, schedule: Schedule, told: Sequence[Sum]) -> Ite
         wholes = [
             one for one in before if one.role in {Role.WHOLE, Role.OWED} or one.owed or _leads(agreement, one, schedule)
         ]
+        wholes = wholes or [one for one in before if OWES.search(one.label)]
         wholes = [one for one in wholes if schedule.start - one.stop <= FAR]
         if not wholes or REDUCED.search(agreement.text, wholes[-1].stop, schedule.end):
             return
@@ -114,7 +122,7 @@ def _total(agreement: Agreement, schedule: Schedule, told: Sequence[Sum]) -> Ite
 def _leads(agreement: Agreement, one: Sum, schedule: Schedule) -> bool:
     """Whether what is owed or to be paid stands right before the plan: 欠款60000元，首期…."""
     between = agreement.text[one.stop : schedule.start]
-    return (
+    return re.fullmatch(r"[整正]?[）)]?[：:]\s*", between) is not None or (
         len(between) <= CLOSE
         and "。" not in between
         and re.search("欠|应付|应支付|货款|借款|总", one.label) is not None
@@ -139,15 +147,20 @@ def _regular(agreement: Agreement, clause: Span, told: Sequence[Sum]) -> Iterato
     """分十二期，每期8000元: as many times as much as the total."""
     text = agreement.text
     each = [one for one in told if _is_regular(text, clause, one, told)]
-    if not each or any(one.loose for one in each) or LEFT_OVER.search(text, each[0].start - NEAR, each[-1].stop + NEAR):
+    if not each or any(one.loose for one in each) or LEFT_OVER.search(text, each[0].start, each[-1].stop + NEAR):
         return
     before = [one for one in told if one.stop <= each[0].start and one not in each and not _is_term(text, one)]
     before = [one for one in before if one.role not in {Role.PAID, Role.EACH}]
     behind = [
         one
         for one in told
-        if one.start >= each[-1].stop and one.role is Role.WHOLE and "。" not in text[each[-1].stop : one.start]
+        if one.start >= each[-1].stop
+        and (one.role is Role.WHOLE or re.search("[付还结]清$", one.label))
+        and "。" not in text[each[-1].stop : one.start]
     ]
+    rest = [one for one in told if one.stop <= each[0].start and RESTS.search(one.label)][-1:]
+    if rest and not any(rest[0].start < one.start < each[0].start for one in told):
+        before = rest  # 剩下的36000元每月还5000元
     if behind and not before:
         before = behind[:1]
     elif not before:
@@ -157,6 +170,7 @@ def _regular(agreement: Agreement, clause: Span, told: Sequence[Sum]) -> Iterato
     if not before:
         return
     extra = [one for one in told if one not in each and one is not before[-1] and _is_term(text, one)]
+    extra = [] if before is rest else extra
     paid = sum((one.value for one in extra), Decimal(0))
     counts = [_times(text, clause, one) for one in each]
     times = [count for count in counts if count is not None]
@@ -166,6 +180,7 @@ def _regular(agreement: Agreement, clause: Span, told: Sequence[Sum]) -> Iterato
         paid + sum(((count - shift) * one.value for count, one in zip(times, each, strict=True)), Decimal(0))
         for shift in ({0, len(extra)} if len(each) == 1 else {0})  # 首期另付 may be one of the number or not
     }
+    possible |= {one - paid for one in possible} if before == behind[:1] else set()  # 共十二期计60000元
     if possible & _together(agreement, before):
         return
     added = "，加上另列的各期，" if extra else ""
@@ -181,7 +196,9 @@ def _regular(agreement: Agreement, clause: Span, told: Sequence[Sum]) -> Iterato
 
 def _elsewhere(agreement: Agreement, clause: Span) -> list[Sum]:
     """The last total of a clause before that is divided into instalments in this one, with no other sum besides."""
-    if not DIVIDED.search(clause.text) or REDUCED.search(agreement.text, max(0, clause.start - FAR), clause.end):
+    if not (DIVIDED.search(clause.text) or TIMES.search(clause.text)) or REDUCED.search(
+        agreement.text, max(0, clause.start - FAR), clause.end
+    ):
         return []
     earlier = [one for one in sums(agreement) if clause.start - FAR <= one.start < clause.start]
     return [one for one in earlier if one.role in {Role.WHOLE, Role.OWED} and not one.loose][-1:]
@@ -213,11 +230,13 @@ def _times(text: str, clause: Span, one: Sum) -> int | None:
     """How often a sum that is paid each time is paid."""
     found = list(TIMES.finditer(text, clause.start, one.start))
     if found:
-        return number(found[-1]["count"])
+        return _count(found[-1])
     if months := MONTHS.search(text, clause.start, clause.end):
-        year, month, last_year, last_month = (
-            int(months[part]) for part in ("year", "month", "last_year", "last_month")
-        )
-        return (last_year - year) * 12 + last_month - month + 1
+        year, month, last_month = (int(months[part]) for part in ("year", "month", "last_month"))
+        return (int(months["last_year"] or year) - year) * 12 + last_month - month + 1
     behind = TIMES.search(text, one.stop, min(one.stop + NEAR, clause.end))
-    return number(behind["count"]) if behind else None
+    return _count(behind) if behind else None
+
+
+def _count(match: re.Match[str]) -> int | None:
+    return number(match["count"] or match["until"])

@@ -17,7 +17,7 @@ OTHER_DEBT = re.compile(
     r"[一-龥](?<![借欠贷付还收汇打本存余全尾])款(?!项)|租金|加工费|劳务费|工资|服务费|物业费|赔偿|运费|定作|承揽|买卖|股权"
 )
 BORROWED = re.compile(
-    r"(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?[^。；\n]{0,40}?(?:借款|出借|借给|签订[^。；\n]{0,10}借|借[条据])"
+    r"(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?!之?前)[^。；\n]{0,40}?(?:借款|出借|借给|签订[^。；\n]{0,10}借|借[条据])"
 )
 MULTIPLE = re.compile(
     r"(?:LPR|贷款市场报价利率)[^，。；]{0,10}?(?P<times>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍", re.I
@@ -39,11 +39,13 @@ def lends(agreement: Agreement) -> bool:
 
 def ceiling(agreement: Agreement) -> tuple[Decimal, str]:
     """The highest rate that courts support, in percent a year, and in Chinese how it comes about."""
-    agreed = min((_borrowed(one) for one in BORROWED.finditer(agreement.text)), default=None)
+    until = agreement.signed_on or agreement.today
+    lent = [day for one in BORROWED.finditer(agreement.text) if (day := _borrowed(one)) <= until]
+    agreed = min(lent, default=None)
     if agreed and agreed >= CHANGE:
         day, what = agreed, f"合同成立时（{agreed.year}年{agreed.month}月）"
     else:
-        day = agreement.signed_on or agreement.today
+        day = until
         why = "借款成立于2020年8月20日以前的，此后的利息按起诉时的标准" if agreed else "没有看到借款成立的日期"
         what = f"{why}，暂按{day.year}年{day.month}月"
     rate, times = lpr(day), Figures.load()["private-lending-multiple"].values[-1].content

@@ -1,19 +1,22 @@
 """Lists of dishonest debtors and limits on consumption, and how they are to be lifted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.checking.agreement import Agreement, Span
 from assistant.checking.duties import entitles
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import enforcing
-from assistant.checking.places import spot
-from assistant.checking.seals import ASKED, NONE, left_open, preamble, threatens
+from assistant.checking.places import scope_of, spot
+from assistant.checking.seals import ASKED, SEAL, asserted, left_open, preamble, threatens
 
 LISTING = re.compile(
-    r"失信(?:被执行人)?(?:名单|信息|措施|惩戒)?|限制(?:高)?消费(?:令|措施)?|限高(?:令|措施)?|黑名单|限制高消费|信用惩戒"
+    r"失信(?:被执行人)?(?:名单|信息|措施|惩戒)?|限制(?:了)?(?:其|他|她)?高?消费(?:令|措施)?|高?消费的?限制(?:令)?|限[高消](?:令|措施)?|黑名单|老赖"
+    r"|信用[^，。；]{0,4}惩戒|移出名单|撤名单|列名"
 )
-LIFT = re.compile(r"解除|删除|屏蔽|撤销|撤回|移出|撤下|取消|恢复(?:信用|名誉)|消除|撤除|撤出|退出|解禁")
+LIFT = re.compile(
+    r"解除|删除|屏蔽|撤销|撤回|移出|撤下|取消|恢复(?:信用|名誉)|消除|撤除|撤[出名]|退出|解禁|移除|纠正|销去|删掉|暂停|办撤|要撤"
+)
 # That a court did so.
 LISTED = re.compile(
     r"(?:纳入|列入|列为|录入|上了|进了|采取|发布|发出|作出|被|已|予以|并)[^。；，]{0,16}(?:失信|限制(?:高)?消费|限高|黑名单)"
@@ -36,9 +39,10 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         if LISTING.search(one.text)
         and not entitles(agreement, one)
         and not threatens(one, LISTING, LIFT)
-        and not (NONE.search(one.text) and not LIFT.search(one.text))
+        and LISTING.search(asserted(one))
     ]
-    lifts = [one for one in told if LIFT.search(one.text) and not ANEW.search(one.text)]
+    told += [one for one in agreement.sentences if one not in told and told and _goes_on(agreement, one, told)]
+    lifts = [one for one in told if _lifts(one)]
     if agreement.formal and enforcing(agreement) and not LISTING.search(agreement.text):
         reason = (
             "没有写失信、限制消费怎么办。有的，写明付到多少、几天之内由申请执行人向法院书面同意解除；"
@@ -56,8 +60,22 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     yield from (one for one in (next(filter(None, found), None),) if one)
 
 
+def _lifts(sentence: Span) -> bool:
+    """Whether a sentence asks for the end of a measure, be it that it may be taken anew."""
+    lift = LIFT.search(sentence.text)
+    return lift is not None and bool(not ANEW.search(sentence.text) or ASKED.search(sentence.text[: lift.start()]))
+
+
+def _goes_on(agreement: Agreement, sentence: Span, told: Sequence[Span]) -> bool:
+    """Whether a sentence asks a court to lift what the one before it in the clause names."""
+    asks = LIFT.search(sentence.text) and ASKED.search(sentence.text) and not SEAL.search(sentence.text)
+    scope = scope_of(agreement, sentence.start)
+    return bool(asks) and any(scope.start <= one.start < sentence.start for one in told)
+
+
 def _lift(agreement: Agreement, sentence: Span) -> Finding | None:
-    lift, listing = LIFT.search(sentence.text), LISTING.search(sentence.text)
+    lift = LIFT.search(sentence.text)
+    listing = LISTING.search(sentence.text) or lift
     if lift is None or listing is None:
         return None
     start = sentence.start + min(lift.start(), listing.start())

@@ -1,16 +1,17 @@
 """Duties that cannot be carried out as written: who, how much, by when, in what way."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from assistant.checking import conditions, obligors, unstated_sums, ways
-from assistant.checking.agreement import Agreement, Span
+from assistant.checking import conditions, deadlines, obligors, unstated_sums, ways
+from assistant.checking.agreement import Agreement
 from assistant.checking.duties import CLAUSE_MARK, CONDITION, DETERMINED, TO_WHOM, Duty, duties, words_for_parties
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import stipulates
 from assistant.checking.laws import CIVIL_CODE, cite
-from assistant.checking.places import subclause, sums_of, within
+from assistant.checking.places import subclause, sums_of
 from assistant.checking.schedules import schedules
 
 TRYING = re.compile(r"努力|尽力|积极|争取|竭力|想方设法")  # which is found to be unenforceable
@@ -21,7 +22,7 @@ PLAN = re.compile(
 )
 POINTER = re.compile(r"如下|下[表列]|附[表件]|见表|还款计划|按")
 WAY = re.compile(r"以[^，。；]{1,10}方式|通过[^，。；]{1,14}|(?:汇|转|打|付)[入至到]")
-POINTS = re.compile(r"上述|前述|以上|该|此[款笔]|各期|各笔|每[期笔]|第.{1,3}[条项]")
+POINTS = re.compile(r"(?:上述|前述|以上|该|此[款笔]|各期|各笔|每[期笔]|第.{1,3}[条项])(?![^，。；]{0,6}(?:账|帐|卡))")
 BY_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:之?前|以前|当[日天]|（含|付|支付|归还)")
 # Who leaves a place by a day takes his things along by then.
 MOVES_OUT = re.compile(r"搬走|搬离|搬出|迁出|清空")
@@ -29,8 +30,15 @@ LEFT_BY = re.compile(
     r"(?:\d{4}年\d{1,2}月\d{1,2}日|当[日天])[^。；]{0,30}"
     r"(?:腾空|腾退|腾房|搬离|搬出|迁出|交还|清空|退租)"
 )
+SUMS_ABOVE = re.compile(r"(?:上述|前述|以上|上列|该|此)[^，。；\d]{0,6}(?:款|费用|金额)")
+NEXT = 120  # characters behind a duty in which a sentence may say when
+MOST_PARTS = 8  # sentences behind it in which its sum may be divided
+EVENT = re.compile(r"(?:后|时|之日|之前|时候)$")  # 每次归还本金时, on which something else depends
+WHERE = re.compile(
+    r"^[^，。；由应须将把需以]{2,16}在[^，。；由应须将把需]{2,30}(?:交付|移交|交接)$"
+)  # 机器在加工厂交付: where, not that
+PAID = re.compile(r"，(?:现)?已")  # 赔偿800元，已当场付清
 WITH = re.compile(r"[与和同随][^，。；]{1,20}(?:同时|一并|一起|一同)")  # which is due when the other is
-SINCE = re.compile(r"(?:以|之)?后的|起(?:的|计算|计付|至|，以|，按|按)")  # from which day something runs, not by which
 SCHEDULE = re.compile(
     r"付款(?:期限|时间|日期)|履行(?:期限|时间)|还款(?:期限|时间|计划)|支付(?:期限|时间)|分[^，。；]{1,4}[期次笔]|上述|前述|该[款笔]|第一条|首[期笔]|第一[期笔]"
 )
@@ -45,20 +53,36 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     yield from obligors.findings(agreement, told)
     planned = _scheduled(agreement) or any(map(_plans, told))
     dated = _dated_sums(agreement)
-    for duty in told:
-        yield from _when(agreement, duty, dated, planned=planned)
+    pointing = _pointing(agreement)
+    for duty in (*told, *deadlines.other_deeds(agreement, told)):
+        if not (duty.money and (_pointed_at(agreement, duty, pointing) or _divided(agreement, duty))):
+            yield from _when(agreement, duty, dated, planned=planned)
     yield from unstated_sums.findings(agreement)
     if agreement.formal:
         yield from ways.findings(agreement, told)
 
 
 def _when(agreement: Agreement, duty: Duty, dated: Mapping[Decimal, set[int]], *, planned: bool) -> Iterator[Finding]:
-    if TRYING.search(duty.sentence.text) or _determined(agreement, duty) or conditions.vague(duty.sentence.text):
+    text = duty.sentence.text
+    start, end = subclause(duty.sentence, duty.start)
+    if (
+        TRYING.search(text)
+        or conditions.vague(text)
+        or EVENT.search(agreement.text[start:end])
+        or PAID.match(agreement.text, end)
+    ):
         return
-    if duty.money and (planned or _dated_elsewhere(agreement, duty, dated)):
-        return
-    if MOVES_OUT.match(agreement.text, duty.start) and any(LEFT_BY.search(one.text) for one in agreement.sentences):
-        return
+    if not deadlines.left_open(text):
+        if deadlines.timed(agreement, duty) or _follows(agreement, duty):
+            return
+        alone = planned and deadlines.sum_of_its_own(agreement, duty)
+        if duty.money and ((planned and not alone) or _dated_elsewhere(agreement, duty, dated)):
+            return
+        if WHERE.search(agreement.text[start : duty.end]) and not duty.money:
+            return
+        leaves = MOVES_OUT.match(agreement.text, duty.start) and not re.search("户口|户籍", text)
+        if leaves and any(LEFT_BY.search(one.text) for one in agreement.sentences):
+            return
     start, end = subclause(duty.sentence, duty.start)
     mark = CLAUSE_MARK.match(agreement.text[start:end])
     start += mark.end() if mark else 0
@@ -75,6 +99,35 @@ def _when(agreement: Agreement, duty: Duty, dated: Mapping[Decimal, set[int]], *
     )
 
 
+def _pointing(agreement: Agreement) -> list[int]:
+    """Where sentences begin that say by which day 上述款项 are paid."""
+    found = (one for one in agreement.sentences if SUMS_ABOVE.search(one.text))
+    return [one.start for one in found if BY_DAY.search(deadlines.from_now_on(agreement, one))]
+
+
+def _pointed_at(agreement: Agreement, duty: Duty, pointing: list[int]) -> bool:
+    """Whether one of the next sentences says when the sums are paid that a duty names."""
+    at = bisect_left(pointing, duty.sentence.end)
+    return at < len(pointing) and pointing[at] < duty.sentence.end + NEXT
+
+
+def _divided(agreement: Agreement, duty: Duty) -> bool:
+    """Whether the sentences behind a duty divide its sum into parts, each with its time."""
+    sums = sums_of(agreement, duty.start, duty.sentence.end)
+    if not sums:
+        return False
+    told, left = set[Decimal](), sums[0].value
+    behind = bisect_left(agreement.sentences, duty.sentence.end, key=lambda one: one.start)
+    for sentence in agreement.sentences[behind : behind + MOST_PARTS]:
+        parts = {one.value for one in sums_of(agreement, sentence.start, sentence.end)} - told
+        if parts and DETERMINED.search(sentence.text):
+            left -= sum(parts)
+        told |= parts
+        if left <= 0:
+            return left == 0 and bool(told)
+    return False
+
+
 def _plans(duty: Duty) -> bool:
     """Whether the clause of a duty lays down when is paid, by a time of its own."""
     pieces = re.split(r"(?<=[。；\n])", CLAUSE_MARK.sub("", duty.scope.text, count=1))
@@ -88,7 +141,7 @@ def _dated_sums(agreement: Agreement) -> dict[Decimal, set[int]]:
     """Each sum of a sentence that names the day by which is paid, with where such sentences begin."""
     found: dict[Decimal, set[int]] = {}
     for one in agreement.sentences:
-        if BY_DAY.search(_from_now_on(agreement, one)):
+        if BY_DAY.search(deadlines.from_now_on(agreement, one)):
             for each in sums_of(agreement, one.start, one.end):
                 found.setdefault(each.value, set()).add(one.start)
     return found
@@ -108,25 +161,13 @@ def _dated_elsewhere(agreement: Agreement, duty: Duty, dated: Mapping[Decimal, s
     return any(dated.get(value, set()) - {sentence.start} for value in values)
 
 
-def _determined(agreement: Agreement, duty: Duty) -> bool:
-    """Whether the sentence of a duty, or one behind it in its clause, says when; days before the signing do not."""
-    if DETERMINED.search(_from_now_on(agreement, duty.sentence)):
-        return True
+def _follows(agreement: Agreement, duty: Duty) -> bool:
+    """Whether a sentence behind that of a duty says, in its clause, when."""
     if agreement.provision_at(duty.start) is None:
         return False
     following = [one for one in agreement.sentences if duty.sentence.end <= one.start < duty.scope.end]
     following = [one for one in following if not ITEM.match(one.text)]
-    return any(DETERMINED.search(WITH.sub("", one.text)) and not CONDITION.search(one.text) for one in following)
-
-
-def _from_now_on(agreement: Agreement, sentence: Span) -> str:
-    """A sentence without the days that were over when the agreement was signed."""
-    text = sentence.text
-    for one in within(agreement.days, sentence.start, sentence.end):
-        past = agreement.signed_on is not None and one.day < agreement.signed_on
-        if past or SINCE.match(agreement.text, one.end):
-            text = text.replace(agreement.text[one.start : one.end], "")
-    return text
+    return any(deadlines.tells(WITH.sub("", one.text)) and not CONDITION.search(one.text) for one in following)
 
 
 def _scheduled(agreement: Agreement) -> bool:

@@ -1,8 +1,9 @@
 """Firms, people and others who do not sign, and yet are told to do something or lose a right."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from assistant.checking import owners
 from assistant.checking.agreement import Agreement, Span
 from assistant.checking.duties import CONDITION, past
 from assistant.checking.finding import Finding, Severity
@@ -28,8 +29,13 @@ PERSON = re.compile(
     r"(?=(?:自愿|同意|承诺|愿意|应当?|须|必须|负责|名下|对[^。；，]{1,12}不再|放弃)[^。；]{0,40}?"
     r"(?:支付|偿还|归还|清偿|付清|赔偿|承担|代|搬|腾|交付|担保|抵押|抵债|抵偿|抵给|作价|过户|不再享有|放弃|免除|交给))"
 )
+BY_PERSON = re.compile(
+    r"由(?P<who>[一-龥某]{2,3}?)(?=(?:[于在自][^，。；]{1,24}?|一次性|分期|先行|直接|代为?|全额)?"
+    r"(?:支付|偿还|归还|清偿|付清|付给|赔偿|承担|垫付|还清))"
+)
 NAMED_FIRM = re.compile(
     r"[一-龥（）()]{4,36}?(?:有限公司|股份公司|集团公司|有限责任公司|合作社|经营部|商行|工作室|事务所|合伙企业|加工厂|机械厂|制品厂|村民委员会)"
+    r"|[一-龥]{2,14}(?:公司|店|厂|行|队|馆|铺|场|坊|超市|酒店)(?=[应须]|必须|负责|自愿|承诺|[于在]\d)"
 )
 GENERIC_FIRM = re.compile(
     r"银行|信用社|评估|拍卖|鉴定|审计|会计|公证|电力|供电|自来水|燃气|律师|交易所|证券|保全|保险|"
@@ -38,7 +44,7 @@ GENERIC_FIRM = re.compile(
 NEAR = 60  # characters before a name that say what it does there
 BY = re.compile(r"由[^。；，]{0,16}$")
 THEIRS = (
-    rf"(?:{MUST}|付给|付至|付到|汇给|汇入|转给|扣下|扣除|扣划|代扣|代付|拨付|划付|抵作|抵偿|抵顶|抵扣"
+    rf"(?:{MUST}|付给|付至|付到|汇给|汇入|转给|扣下|扣除|搬[走出离]|腾[退空]|让出|交出|扣划|代扣|代付|拨付|划付|抵作|抵偿|抵顶|抵扣"
     "|发货|供货|交货|施工|维修|安装|办理|出具|解除|返还|退还)"
 )
 FIRM_MUST = re.compile(rf"[^。；，]{{0,30}}?{THEIRS}")
@@ -54,14 +60,47 @@ THEIR_CLAIM = re.compile(
 )
 # What begins like a surname and is none.
 COMMON = re.compile(
-    r"[方款项目金额期限均都也仍亦等应须并或及]$|^(?:双方|各方|本|该|此|其|公司|单位|工程|项目|货物|房屋|车辆|设备|法院|法人|成员|金额|工人|农民|员工|家属|代表|余下|包括|另行|全体|任何|相关)|现|自愿|同意|应当"
+    r"[方款项目金额期限均都也仍亦等应须并或及再先另]$|^(?:双方|各方|本|该|此|其|公司|单位|工程|项目|货物|房屋|车辆|设备|法院|法人|成员|金额|工人|农民|员工|家属|代表|余下|包括|另行|全体|任何|相关)|现|自愿|同意|应当"
 )
 
 
-def findings(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
-    """third-party, of one sentence: the first outsider in it."""
-    found = (*_firms(agreement, sentence), *_roles(agreement, sentence), *_people(agreement, sentence))
+# 其母应于每月…付给, 由其妻用工资代还
+KIN_MUST = re.compile(
+    rf"{owners.OF_KIN}"
+    r"(?:[（(][^（()）]{1,30}[)）])?"
+    r"(?:(?P<plain>(?=承担|支?付|偿还|归还|清偿|还清|赔偿|垫付))|自愿|愿意|承诺|负责|应当?|须|必须|要|共同|一[起并同]|也|每个?月|按月|逐月|[于在自][^，。；]{1,24}|[从用以拿将把][^，。；]{1,20}|代|替|垫)"
+    r"[^。；]{0,40}?(?:支?付(?!款人)|还(?!款人)|清偿|承担|赔|搬|腾|交[付出给]|抵|担保|出资|出钱)"
+)
+NOT_BOUND = re.compile(
+    r"同意(?!承担|支付|偿还|代|以|用|将|把)|不(?:承担|负|再|[需用必须])|签[收字名]|知[悉情道]|通知|委托|在场|陪|照[顾料]|护理|代[收领]|汇来|转来|的(?:账户|银行卡)"
+)
+
+
+def findings(agreement: Agreement, sentence: Span, called: Sequence[str]) -> Iterator[Finding]:
+    """third-party, of one sentence: the first outsider in it. ``called`` is what the parties are called."""
+    found = (
+        *_kin(agreement, sentence, called),
+        *_firms(agreement, sentence),
+        *_roles(agreement, sentence),
+        *_people(agreement, sentence),
+    )
     yield from found[:1]
+
+
+def _kin(agreement: Agreement, sentence: Span, called: Sequence[str]) -> Iterator[Finding]:
+    """Those near to a party who are told to pay or to do something."""
+    for match in KIN_MUST.finditer(sentence.text):
+        found = owners.near(match, called)
+        if found is None:
+            continue
+        who, start = found
+        if match["plain"] is not None and not BY.search(sentence.text[:start]):  # 由乙方的儿子何某承担
+            continue
+        before = sentence.text[max(0, start - NEAR) : start]
+        if NOT_BOUND.search(match.group()) or TOLD_APART.search(before) or owners.signs(agreement, who):
+            continue
+        if not past(agreement, sentence, sentence.start + match.start()):
+            yield _outsider(agreement, sentence.start + start, sentence.start + match.end(), who)
 
 
 def _firms(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
@@ -95,7 +134,8 @@ def _firms(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
 
 def _absent(agreement: Agreement, said: str) -> str:
     """The name of a firm without the words before it, "" where it is a party, is introduced or signs."""
-    known = agreement.text[: agreement.body.start] + agreement.signatures.text
+    known = "".join(one.details.text for one in agreement.parties) or agreement.text[: agreement.body.start]
+    known += agreement.signatures.text
     name = re.split(r"(?:由|任职的|所在的|控股的|开办的|经营的|投资的|[的与和及向给将以])(?=[一-龥（(]{4,})", said)[-1]
     if GENERIC_FIRM.search(name) or name in known or any(said.endswith(one) for one in _names(agreement)):
         return ""
@@ -128,7 +168,7 @@ def _roles(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
 
 def _people(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
     """周某某自愿承担…"""
-    for match in PERSON.finditer(sentence.text):
+    for match in (*PERSON.finditer(sentence.text), *BY_PERSON.finditer(sentence.text)):
         who = match["who"]
         named = re.fullmatch(r"[一-龥]某{1,2}", who) or (surname(who) and who[0] not in WORDS | BEGINNINGS)
         if not named or COMMON.search(who) or who in _introduced(agreement):

@@ -20,11 +20,17 @@ ADDRESS = re.compile(
     r"|[一-鿿]{1,8}(?:省|市|区|县|旗|镇|乡)[^，,；;。\n]{0,30}(?:路|街|道|巷|村|镇|乡|号|组|楼|室|栋|园|社区|小区|大厦)"
 )
 FIRM = re.compile(
-    r"公司|厂|店|中心|合作社|事务所|集团|银行|商行|经营部|委员会|医院|学校|工作室|超市|酒店|企业|有限|协会|局$|府$|院$"
+    r"公司|厂|店|中心|合作社|联合社|事务所|集团|银行|商行|经营部|委员会|医院|学校|工作室|超市|酒店|企业|有限|协会|分理处"
+    r"|[局府院馆场部站坊庄行社会]$"
+)
+NO_HEAD = re.compile(r"[局府院]$|委员会|学校|某")  # whoever speaks for it is known, or nobody is named
+HEAD = re.compile(
+    r"法定代表人|法人代表|法人[：:]|负责人|经营者|投资人|业主|店主|理事长|事务合伙人|代表人|主任|经理|董事长|厂长"
 )
 ACCOUNT = re.compile(r"(?:账号|帐号|卡号|账户)[^，,；;\n]*")
 WORKER = re.compile("劳动者|工人|职工|员工")  # known to the employer by the number; an address is not always asked for
 LISTED = re.compile(r"名单|附表|附件|身份信息见")
+NO_FIRM = re.compile(rf"{LISTED.pattern}|管理人|清算组")  # a list of people; whom a court appoints
 NUMBERED, LIVING = "证件号码或者信用代码", "住址或者住所"
 LEAST_NAME = 2
 
@@ -45,7 +51,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     )
     if not agreement.parties and not NUMBER.search(agreement.text, 0, agreement.signatures.start):
         yield _nobody(agreement, basis)
-    yield from _listed(agreement, basis)
+    yield from _unrepresented(agreement)
     lacks = {party: _missing(agreement, party) for party in agreement.parties}
     common = set.intersection(*map(set, lacks.values())) if len(lacks) > 1 else set()
     if NUMBERED in common or (common and not any(NUMBERED in found for found in lacks.values())):
@@ -67,34 +73,34 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         )
 
 
-# （1）石光辉，男，…；  a person of several under one role
-ONE_OF_SEVERAL = re.compile(
-    r"(?:^[ \t　]*(?:[（(]?\d{1,3}[）)、.．][ \t　]*)?|(?<=[：:、]))(?P<name>[一-鿿]{2,4})"
-    r"(?P<said>[，,（(][ \t　]*[男女][，,][^\n）)]*)",
-    re.M,
-)
-
-
-def _listed(agreement: Agreement, basis: str) -> Iterator[Finding]:
-    """Of persons who are listed under one role, those without a number where others have one."""
-    own = {party.name for party in agreement.parties}
-    found = [
-        match for match in ONE_OF_SEVERAL.finditer(agreement.text, 0, agreement.body.start) if match["name"] not in own
-    ]
-    if not any(NUMBER.search(match["said"]) for match in found) and not own:
+def _unrepresented(agreement: Agreement) -> Iterator[Finding]:
+    """Firms of which nobody says who acts for them, neither above nor where they sign."""
+    lines = agreement.signatures.text
+    firms = [one for one in agreement.parties if is_firm(one.name) and not NO_HEAD.search(one.name)]
+    told = [one for one in firms if HEAD.search(_said_of(agreement, one))]
+    lacking = [one for one in firms if one not in told and not NO_FIRM.search(one.role + one.details.text)]
+    signed = [one for one in firms if re.search(rf"{re.escape(one.name)}[^\n]*\n?[^\n：:]*(?:{HEAD.pattern})", lines)]
+    if not lacking or (not told and signed):
         return
-    for match in found:
-        if NUMBER.search(match["said"]) or LISTED.search(match["said"]):
-            continue
-        yield agreement.finding(
-            "party-missing",
-            Severity.ERROR,
-            match.start("name"),
-            match.end("said"),
-            f"{match['name']}没有写证件号码。同名同姓的人分不清，执行时可能找不到人，请补上。",
-            basis,
-            match.group().strip().rstrip("。；;，,") + "，公民身份号码：____",
-        )
+    party = lacking[0]
+    others = "".join(f"{one.role}也是。" for one in lacking[1:])
+    yield agreement.finding(
+        "party-missing",
+        Severity.WARNING,
+        party.details.start,
+        party.details.end,
+        f"{party.role}是单位，没有写法定代表人或者负责人，看不出谁能代表它签字。{others}请写上姓名和职务。",
+        cite(CIVIL_CODE, "六十一"),
+        party.details.text.rstrip().rstrip("。；;，,") + "，法定代表人（负责人）：____",
+    )
+
+
+def _said_of(agreement: Agreement, party: Party) -> str:
+    """All that is said of a party before the next: also who acts for it on a line of his own, or owns it."""
+    after = [one for one in agreement.parties if one.details.start > party.details.start]
+    end = min((one.details.start for one in after), default=max(party.details.end, agreement.body.start))
+    owners = "".join(one.role + one.alias for one in after if not is_firm(one.name))
+    return agreement.text[party.details.start : end] + ("" if "公司" in party.name else owners)
 
 
 def _severity(found: tuple[str, ...]) -> Severity:

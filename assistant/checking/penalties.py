@@ -9,27 +9,34 @@ from assistant.checking.duties import CONDITION
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CIVIL_CODE, CONTRACTS, cite
 from assistant.checking.lending import MULTIPLE, history, lends, lpr, plain, yearly
-from assistant.checking.places import spot, sums_of, within
+from assistant.checking.places import scope_of, spot, subclause, sums_of, within
 from assistant.checking.statements import share_of, whole_sum
+from assistant.checking.sums import Role, sums
+from assistant.reading.days import undated
 from assistant.reading.quantities import Amount
 from knowledge.numerals import number
 
 OWED = re.compile(r"(?:尚欠|尚应|现应|仍欠|余额|剩余|下欠|还欠)[^。；\d]{0,16}$")
-PENALTY = re.compile(r"违约金|滞纳金|罚款|罚金|罚息|赔偿金|逾期利息|逾期付款利息|惩罚|双倍(?=返还|偿还|归还|退还)")
+PENALTY = re.compile(
+    r"违约金|滞纳金|罚款|罚金|罚息|赔偿金|逾期利息|逾期付款利息|惩罚|占用费|使用费|违约责任|[赔罚](?=[^，。；]{0,6}\d)|双倍(?=[返偿归退付给支])"
+)
 # Our own marks, beyond which a warning is due: article 65 speaks of the loss, which no agreement tells.
 MOST_A_YEAR = Decimal(24)  # percent a year of what is overdue, beyond which no delay of money costs
 MOST_SHARE = Decimal(30)  # percent of the whole sum
 MOST_BY_DAYS = Decimal(72)  # percent a year of the whole sum, of so many yuan a day
+MOST_FOR_THINGS = Decimal(2)  # percent of the whole sum a day, for things that are late
+MOST_RENT = 3  # times the rent of a day
 SHARE = re.compile(
-    r"(?P<share>(?<!\d)\d{1,4}(?:\.\d{1,4})?)\s*[%％]|百分之(?P<said>[一二三四五六七八九十百零]+)|(?P<tenths>[一二三四五六七八九十]成)|(?P<twice>[一二两三四五双]倍|\d倍)"
+    r"(?P<share>(?<!\d)\d{1,4}(?:\.\d{1,4})?)\s*[%％]|百分之(?P<said>[一二三四五六七八九十百零]+)|(?P<tenths>[一二三四五六七八九十]成)|(?P<twice>[一二两三四五双]倍|\d倍)|(?P<equal>等额|同等(?:数额|金额)|相等|全额(?=计|支付|的违))"
 )
-OF_SUM = re.compile(r"(?:总|全部|欠|货|借|合同|标的|应付|款|价|债务|本协议|金额|数额)")
+OF_SUM = re.compile(r"(?:总|全部|欠|货|费|租|借|合同|标的|应付|款|价|债务|本协议|金额|数额)")
 DAILY = re.compile(
     r"每(?:逾期|延[迟误期]|迟延|晚|拖延)?[一1]?[日天]|按[日天]|每日|每天"
-    r"|(?:逾期|晚|拖延?|迟延?)[一1][日天]"
+    r"|(?:逾期|晚|拖延?|迟延?|[迟晚][还交退付搬])[一1][日天]"
 )
 PERIODIC = re.compile(r"每[日天月]|逾期一[日天]|按[日天月]|[日天月]$|利率|LPR|[日月]利?息|报价|年")
-NAMED = re.compile(r"(?:违约金|滞纳金|罚款|罚金|赔偿金)[^。；，]{0,12}$")
+LATE = re.compile(rf"{CONDITION.pattern}|(?:[晚迟]|拖延?)[还交退付搬延]?[一1]?[日天]")
+NAMED = re.compile(r"(?:违约金|滞纳金|罚款|罚金|赔偿金)[^。；，]{0,12}$|罚$|[另再]赔[^，。；]{0,6}$")
 NAMED_BEHIND = re.compile(
     r"(?:/[日天])?的?(?:标准)?(?:向[^，。；]{1,10})?(?:计算|支付|计付|给付|缴纳|承担)?(?:的)?(?:违约金|滞纳金|罚款|罚金|赔偿金)"
 )
@@ -42,11 +49,20 @@ FAULT_BEHIND = re.compile(
     rf"(?:\d+(?:\.\d+)?[%％]|百分之[零一二三四五六七八九十百]+)(?:(?:至|到|-|—|～|~)(?:\d+(?:\.\d+)?[%％]|百分之[零一二三四五六七八九十百]+))?(?:的)?(?:比例|份额)?[^。；，]{{0,8}}?(?:{FAULT}|责任|过错)"
 )
 # 违约的，双倍返还借款; of wages the law itself says so
-GIVES_BACK = re.compile(r"(?:返还|偿还|归还|退还|赔偿)(?![^，。；]{0,8}(?:工资|劳动|利息))")
+GIVES_BACK = re.compile(r"(?:返还|偿还|归还|退还|赔偿|给付|支付|付|还)(?![^，。；]{0,8}(?:工资|劳动|利息))")
 OF_DELAY = re.compile(r"[^，。；]{0,14}(?:违约金|滞纳金|罚|利息)|(?:每|按)?[年月日天]|[^，。；]{0,8}[/每][年月日天]")
 FAR = 30  # characters around a share that say of what it is
-LIMITED = re.compile(r"累计|不超过|最高|封顶|上限")
-OF_THINGS = re.compile(r"搬|腾|交付|交货|拆除")  # that are late, and no money
+LIMITED = re.compile(r"累计|为限|不超过|最高|封顶|上限")
+OF_THINGS = re.compile(
+    r"搬|腾|迁|退[房租还]|交[付货店房还回]|还[房车机]|拆除|修|占用|使用费|清空"
+)  # that are late, and no money
+OF_MONEY = re.compile(r"逾期|误工|工资|伙食|[付还]|款|欠|延期|迟延")
+BY_DAY = re.compile(r"(?:占用费|使用费|违约金|滞纳金|罚|赔)")  # what is paid for each day of it
+RENT = re.compile(
+    r"(?:(?<!个)月租金?|每月(?:租金)?|(?<!\d)\d{1,2}月份?的?(?:租金|占用费)|租金[^，。；\d]{0,4}每月)[^，。；\d]{0,10}$"
+)
+JUDGED = re.compile(r"判决|裁决|判令|确定的|已经?产生|拖?欠[付缴]?的?|原(?:合同|协议|约定)?")  # a penalty of the past
+GIVEN_UP = re.compile(r"(?:不再|放弃|免除|不[追主]|此前|先前|原(?:合同|协议|先|来|约定))[^，。；]{0,24}$")
 NO_REVIEW = re.compile(
     r"(?:不得|无权|放弃|不再)[^。；]{0,16}(?:请求|要求|主张|申请)?[^。；]{0,12}(?:调[整低减]|减少|降低)[^。；]{0,8}(?:违约金)?"
 )
@@ -54,14 +70,14 @@ NO_REVIEW = re.compile(
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """penalty-high: by the day or year, as a sum, as a share, or shielded from review."""
-    whole, lending = whole_sum(agreement), lends(agreement)
+    whole, lending = whole_sum(agreement) or (_largest(agreement) if agreement.formal else Decimal(0)), lends(agreement)
     for sentence in agreement.sentences:
         late = CONDITION.search(sentence.text) and re.search("利息|利率|LPR", sentence.text)
         if PENALTY.search(sentence.text) or late:
             if not lending:  # of loans the ceiling of interest says enough
                 yield from _rates(agreement, sentence)
                 yield from _multiples(agreement, sentence)
-            if whole and (CONDITION.search(sentence.text) or "违约" in sentence.text):
+            if whole and (LATE.search(sentence.text) or "违约" in sentence.text):
                 yield from _sums(agreement, sentence, whole)
             if CONDITION.search(sentence.text):
                 yield from _shares(agreement, sentence)
@@ -69,6 +85,19 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             reason = "约定不准请求调整违约金的，法院不认；过分高于损失的，仍然可以请求适当减少。请删去。"
             place, basis = spot(sentence, match), cite(CONTRACTS, "六十四")
             yield agreement.finding("penalty-high", Severity.WARNING, *place, reason, basis)
+
+
+def _largest(agreement: Agreement) -> Decimal:
+    """The largest sum that is no penalty, where none is called a debt or a total."""
+    found: list[Decimal] = []
+    fines: set[Decimal] = set()
+    for sentence in agreement.sentences:
+        for one in (of for of in sums(agreement) if sentence.start <= of.start < sentence.end):
+            if PENALTY.search(one.label) or re.search("罚|赔$", one.label):
+                fines.add(one.value)
+            elif one.role is not Role.EACH and not LATE.search(sentence.text[: one.start - sentence.start]):
+                found.append(one.value)
+    return max((value for value in found if value not in fines), default=Decimal(0))
 
 
 def of_fault(sentence: Span, place: int) -> bool:
@@ -92,6 +121,7 @@ def _rates(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
     for one in within(agreement.rates, sentence.start, sentence.end):
         value = yearly(agreement, sentence, one)
         owed = not history(agreement, sentence, one.start) and not of_fault(sentence, one.start - sentence.start)
+        owed = owed and not GIVEN_UP.search(agreement.text[sentence.start : one.start])
         if value > MOST_A_YEAR and owed and not _of_whole(sentence.text[: one.start - sentence.start], value):
             what, rewrite = f"折合年利率{value.normalize():f}%", "____（如一年期LPR的1.3至1.5倍）"
             yield _high(agreement, one.start, one.end, what, rewrite)
@@ -117,11 +147,15 @@ def _sums(agreement: Agreement, sentence: Span, whole: Decimal) -> Iterator[Find
     for one in sums_of(agreement, sentence.start, sentence.end):
         before = agreement.text[sentence.start : one.start]
         named = NAMED.search(before) or NAMED_BEHIND.match(agreement.text, one.end)
-        if not named or LIMITED.search(before[-12:]) or re.search(r"尚欠|已", before[-12:]):
-            continue
-        if DAILY.search(before[-30:]) or re.match(r"/[日天]", agreement.text[one.end : one.end + 2]):
+        daily = DAILY.search(before[-30:]) or re.match(r"/[日天]", agreement.text[one.end : one.end + 2])
+        start, end = subclause(sentence, one.start)
+        if daily and LATE.search(before) and (named or BY_DAY.search(agreement.text[start : min(end, one.end + 8)])):
             yield from _by_days(agreement, sentence, one, whole)
-        elif one.value * 100 > whole * MOST_SHARE:
+        if not named or daily or LIMITED.search(before[-12:]) or re.search(r"尚欠|已", before[-12:]):
+            continue
+        if JUDGED.search(agreement.text[start : one.start]):
+            continue
+        if one.value * 100 > whole * MOST_SHARE:
             share = one.value / whole * 100
             yield _high(agreement, one.start, one.end, f"违约金是{whole:f}元的{share:.0f}%", "____元")
 
@@ -134,7 +168,17 @@ def _by_days(agreement: Agreement, sentence: Span, one: Amount, whole: Decimal) 
     ]
     whole = max(left, default=whole)
     a_year = one.value * 365 / whole * 100
-    if a_year > MOST_BY_DAYS and not LIMITED.search(sentence.text) and not OF_THINGS.search(sentence.text):
+    start = max(sentence.text.rfind(sign, 0, one.start - sentence.start) for sign in "；;") + 1
+    if LIMITED.search(sentence.text):
+        return
+    told = sentence.text[start : one.end - sentence.start + 8]
+    if OF_THINGS.search(told) or not OF_MONEY.search(told[: one.start - sentence.start - start]):
+        rents = [of.value for of in sums_of(agreement) if RENT.search(agreement.text[max(0, of.start - 20) : of.start])]
+        rent = max(rents, default=Decimal(0)) / 30
+        if one.value > (rent * MOST_RENT or whole * MOST_FOR_THINGS / 100):
+            of = f"每天的租金{rent:.0f}元" if rent else f"{whole:f}元"
+            yield _high(agreement, one.start, one.end, f"每天{one.value:f}元，与{of}相比")
+    elif a_year > MOST_BY_DAYS:
         what = f"每天{one.value:f}元，一年下来是{whole:f}元的{a_year:.0f}%"
         yield _high(agreement, one.start, one.end, what, "按未付款的____%（如一年期LPR的1.3至1.5倍）计算")
 
@@ -144,14 +188,17 @@ def _shares(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
     for match in SHARE.finditer(sentence.text):
         if of_fault(sentence, match.start()):
             continue
-        before = sentence.text[max(0, match.start() - 24) : match.start()]
+        before = undated(sentence.text[: match.start()])[-24:]
         around = before + sentence.text[match.start() : match.end() + 14]
         doubled = match["twice"] and GIVES_BACK.match(sentence.text, match.end())
+        doubled = doubled and "定金" not in scope_of(agreement, sentence.start).text
         named = PENALTY.search(around) and OF_SUM.search(before)
         if not (named or doubled) or PERIODIC.search(before) or "定金" in around:
             continue
         if match["tenths"]:
             share = Decimal(number(match["tenths"][0]) or 0) * 10
+        elif match["equal"]:
+            share = Decimal(100)
         elif match["twice"]:
             share = Decimal(100) if match["twice"][0] in "一1" else Decimal(200)
         else:

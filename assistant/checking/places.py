@@ -66,6 +66,7 @@ def subclause(sentence: Span, place: int) -> tuple[int, int]:
     comma = sentence.text.rfind(",", 0, offset)
     while comma >= 0 and GROUPED.match(sentence.text, comma):
         comma = sentence.text.rfind(",", 0, comma)
-    before = max(comma, *(sentence.text.rfind(sign, 0, offset) for sign in "，：:")) + 1
+    text = sentence.text
+    before = max(comma, text.rfind("，", 0, offset), text.rfind("：", 0, offset), text.rfind(":", 0, offset)) + 1
     end = ENDS.search(sentence.text, offset)
     return sentence.start + before, sentence.start + (end.start() if end else len(sentence.text))

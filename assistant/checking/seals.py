@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import DETERMINED, entitles, words_for_parties
+from assistant.checking.duties import CONDITION, DETERMINED, entitles, words_for_parties
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import enforcing
 from assistant.checking.laws import SEIZURE, SETTLEMENT, cite
 from assistant.checking.places import scope_of, spot
 
 SEAL = re.compile(
-    r"查封|冻结|扣押(?!身份|证件|工资|居民|驾驶|护照)|(?:财产|诉讼|诉前|诉中)?保全(?!费|申请费|担保|保险|保函|责任险|完好)(?:措施)?|轮候"
+    r"查封|冻结|扣押(?!身份|证件|工资|居民|驾驶|护照)|(?:财产|诉讼|诉前|诉中)?(?<!担)保全(?!部|费|申请费|担保|保险|保函|责任险|完好)(?:措施)?|轮候"
+    r"|解封|解冻|启封|活封|封条|被[^，。；]{0,4}(?:封(?!闭|顶|面|号)|扣(?!除|划|分|减|款|发))(?:着|在|了)?"
 )
-RELEASE = re.compile(r"解除|解封|解冻|启封|撤销|撤回|续封|续冻|续行|放行")
+RELEASE = re.compile(r"解除|解封|解冻|启封|揭除|释放|取消|撤[销回除封]|(?<!继)续[封冻行]|放行|放车|发还")
 ACT = re.compile(
-    r"(?:申请)?(?:法院)?(?:解除|解封|解冻|撤销|启封)(?!的|劳动|合同|租赁|协议|限制|后|之?前|时)[^。；，]{0,24}"
+    r"(?:申请)?(?:法院)?(?:解除|解封|解冻|撤[销除封]|启封|揭除|释放|取消|放行|放车|发还)(?!的|保全(?:义务|手续|程序|事宜)|登记|申请|手续|程序|义务|劳动|合同|租赁|协议|限制|后|之?前|时)[^。；，]{0,24}"
 )
 # A seal that there may be: 查封情况：无, 被冻结时.
 MERE = re.compile(
@@ -23,7 +24,9 @@ MERE = re.compile(
 )
 NONE = re.compile(
     r"(?:没有|并?无(?:任何)?|未|不存在|未采取|未被|[不未]涉及?|[不未]牵涉)[^。；，的]{0,14}"
-    r"(?:查封|冻结|扣押|保全|失信|限制(?:高)?消费|限高|轮候)"
+    r"(?:查封|冻结|扣押|保全|失信|限制(?:高)?消费|限高|轮候)|(?:查封|冻结|扣押|保全|失信|限高|限制消费)[^。；，]{0,6}[：:为]?无(?=[，。；]|$)"
+    r"|(?:不(?:再)?(?:在|申请|要求)|没|从未)[^。；，]{0,16}(?:失信|限制(?:高)?消费|限高|查封|冻结)|(?:现|均|也)?无(?:此类|任何|上述|该)?措施"
+    r"|(?:保全|查封|冻结|扣押|失信|限高)[^。；，]{0,4}(?:法院)?(?:已(?:经)?(?:于[^。；，]{0,14})?(?:解除|撤销)|[未不](?:予)?(?:准许|同意|支持))|(?:法院|裁定)?(?:[未不](?:予)?准许|驳回)"
 )
 THREAT = re.compile(
     r"有权|可以?(?:申请|请求|向)|将(?:被|会|依法)|否则|依法(?:申请|采取)|申请(?:人民)?法院(?:查封|冻结|采取|纳入|列入)|不得|纳入[^。；]{0,12}(?:名单|失信)"
@@ -32,8 +35,10 @@ ALREADY = re.compile(r"已(?:被|经)?[^。；]{0,6}(?:查封|冻结|保全|纳�
 PROPERTY = re.compile(
     r"账户|账号|房|车|设备|机器|机|股权|土地|厂|存款|号|轮候|[上前]述|该|货|财产清单|附[表件]|材料|船|商标|债权|应收"
 )
-ASKED = re.compile(r"申请(?!执?行?人)|法院|书面|同意|请求|提交|意见")
+ASKED = re.compile(r"申请(?!执?行?人)|[声呈]请|具状|法院|书面|同意|请求|提交|递交|意见")
 AGAINST = re.compile(r"对(?:[^，。；]{0,12})(?:名下|的|账户|查封|冻结|采取)|对[^，。；]{0,14}$|法院|本案|本协议")
+RENEWED = re.compile("(?<!继)续[封冻行]")  # a seal that is to stay
+SOMEBODY = re.compile("(?:有关|相关|其中)(?:一方|各方|方面|方|人员)")
 BY_COURT = re.compile(r"(?:由)?(?:人民|执行)?法院[^，。；]{0,12}(?:决定|裁定|审查)")  # which is so in any case
 UNSETTLED = re.compile(
     r"视[^，。；]{0,6}情况|看情况|酌情|适时|择机|自行决定|何时|另行(?:协商|商定|约定)|再(?:行)?(?:协商|商量|商议|说|议|定)"
@@ -42,6 +47,14 @@ UNSETTLED = re.compile(
 ORDERED = re.compile(
     r"(?:法院|该院|本院|本案|裁定|已|经|了|依法|被|将|对|轮候)[^。；]{0,24}(?:查封|冻结|扣押|保全)|(?:查封|冻结|扣押|保全)了|(?:查封|冻结|扣押)(?:中|状态)|采取[^。；，]{0,8}保全"
 )
+RELEASED = re.compile(r"申请[^，。；]{0,30}(?:解除|解封|解冻|删除|移出)")
+# A release of whatever there is.
+WHOLLY = re.compile(
+    r"(?:全部|所有|一切|各项|上述|前述|该等?|其他)[^，。；]{0,14}(?:(?<!消费)措施|查封|冻结|扣押|保全)|保全|解封|(?:查封|冻结|扣押|强制|控制|执行|财产)性?措施"
+)
+AT_ALL = re.compile("解除(?:该|此)?(?:查封|冻结|扣押)(?=[，。；]|$)")  # with no word of which
+STAYS = re.compile(r"(?:继续|维持|保留|保持|仍然?)[^，。；]{0,6}(?:查封|冻结|扣押)")
+UNTIL = re.compile(r"[至到]|[前后]|期[间限]|届满|解除|效力|有效")
 PIECE = re.compile(r"[^，；。\n]+[，；。\n]?")
 NEAR = 60  # characters within which a release speaks of a seal
 REWRITE = "____收到____元之日起____日内，向____法院申请解除对____（财产名称和编号）的查封（冻结）"
@@ -51,7 +64,9 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     """seal-release: none at all, or one that leaves open who asks for it, when, of what."""
     clauses = [one for one in agreement.sentences if not entitles(agreement, one) and not MERE.search(one.text)]
     told = [one for one in clauses if SEAL.search(one.text)]
-    if any(NONE.search(one.text) and not RELEASE.search(one.text) for one in told):
+    denied = [one for one in (*told, *mentioned(agreement, SEAL)) if NONE.search(one.text)]
+    told = [one for one in told if SEAL.search(asserted(one))]
+    if denied and not any(ORDERED.search(asserted(one)) and not CONDITION.search(one.text) for one in told):
         return
     before = [one for one in preamble(agreement) if SEAL.search(one.text)]
     if not told and any(NONE.search(one.text) or RELEASE.search(one.text) for one in before):
@@ -72,9 +87,10 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         reason = "这里的查封、冻结什么时候解除还没有谈定。请写明付到多少、几天之内、由谁向法院申请解除。"
         place, basis = spot(unsettled, match), cite(SEIZURE, "二十八")
         yield agreement.finding("seal-release", Severity.WARNING, *place, reason, basis, REWRITE)
-    elif releases:
-        found = (_left_open(agreement, one, releases) for one in releases)
-        yield from (one for one in (next(filter(None, found), None),) if one)
+    elif any(ACT.search(one.text) or RENEWED.search(one.text) for one in releases):
+        found = (_left_open(agreement, one) for one in releases)
+        first = next(filter(None, found), None) or _forgotten(agreement, [*existing, *before], releases)
+        yield from (one for one in (first,) if one)
     elif existing and (match := SEAL.search(existing[0].text)):
         reason = "提到查封、冻结，却没有写付到多少、几天之内、由谁去法院申请解除。没有写到的不会自己解开。"
         place, basis = spot(existing[0], match), cite(SEIZURE, "二十八")
@@ -87,6 +103,16 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         yield agreement.finding("seal-release", Severity.NOTICE, title.start, title.end, reason, basis, REWRITE)
 
 
+def mentioned(agreement: Agreement, words: re.Pattern[str]) -> list[Span]:
+    """The sentences in which ``words`` occur, be it only to tell how things stand: 查封情况：无."""
+    return [one for one in agreement.sentences if words.search(one.text)]
+
+
+def asserted(sentence: Span) -> str:
+    """A sentence without what it denies between two commas: 已被限制消费，没有列入失信名单."""
+    return "".join(piece for piece in PIECE.findall(sentence.text) if not NONE.search(piece) or RELEASED.search(piece))
+
+
 def preamble(agreement: Agreement) -> list[Span]:
     """What is told between the parties and the first clause, piece by piece between commas."""
     start = max((one.details.end for one in agreement.parties), default=agreement.title.end)
@@ -94,6 +120,30 @@ def preamble(agreement: Agreement) -> list[Span]:
         return []
     pieces = PIECE.finditer(agreement.text, start, agreement.body.start)
     return [agreement.span(one.start(), one.end()) for one in pieces]
+
+
+def _forgotten(agreement: Agreement, existing: Sequence[Span], releases: Sequence[Span]) -> Finding | None:
+    """Of things that are sealed and sums that are frozen only some are released, or one is to stay so without end."""
+    asked = "".join(one.text for one in releases)
+    if WHOLLY.search(asked):
+        return None
+    left = () if AT_ALL.search(asked) else ((one, STAYS.search(one.text)) for one in existing)
+    found = next(((one, match) for one, match in left if match and not _ends(one, match, asked)), None)
+    for word in () if found else ("查封", "冻结", "扣押"):
+        if word not in asked:
+            done = re.compile(rf"(?:法院|该院|已|裁定)[^。；]{{0,16}}{word}(?!扣押|冻结|、|和|或)")
+            found = found or next(((one, match) for one in existing if (match := done.search(one.text))), None)
+    if found is None:
+        return None
+    reason = "这一项查封、冻结没有写什么时候、由谁申请解除；别的写了，没有写到的不会跟着解开。"
+    place, basis = spot(*found), cite(SEIZURE, "二十八")
+    return agreement.finding("seal-release", Severity.WARNING, *place, reason, basis, REWRITE)
+
+
+def _ends(sentence: Span, stays: re.Match[str], asked: str) -> bool:
+    """Whether a seal that is to stay has an end: one is said with it, or the thing is among those to be released."""
+    thing = re.sub(r"[的仍，、]", "", sentence.text[: stays.start()])[-2:]
+    return UNTIL.search(sentence.text) is not None or thing in asked
 
 
 def _releases(sentence: Span) -> bool:
@@ -121,24 +171,26 @@ def left_open(agreement: Agreement, sentence: Span, place: int) -> list[str]:
             break
         lead = one.text + lead
     parties = words_for_parties(agreement)
-    before = AGAINST.sub("", lead + sentence.text[: place - sentence.start])
+    before = SOMEBODY.sub("", AGAINST.sub("", lead + sentence.text[: place - sentence.start]))
     missing = []
-    if not re.search(parties, before) and not re.search(rf"(?:由|请)[^，。；]{{0,12}}(?:{parties})", sentence.text):
+    if not re.search(rf"{parties}|[甲乙丙丁戊](?=[收在应向于])", before) and not re.search(
+        rf"(?:由|请)[^，。；]{{0,12}}(?:{parties})", sentence.text
+    ):
         missing.append("由谁申请")
     if not DETERMINED.search((earlier[-1].text if earlier else "") + sentence.text):
         missing.append("什么时候申请")
     return missing
 
 
-def _left_open(agreement: Agreement, sentence: Span, releases: Sequence[Span]) -> Finding | None:
+def _left_open(agreement: Agreement, sentence: Span) -> Finding | None:
     match = ACT.search(sentence.text)
     if match is None:
         return None
     missing = left_open(agreement, sentence, sentence.start + match.start())
     if UNSETTLED.search(BY_COURT.sub("", sentence.text)) and "什么时候申请" not in missing:
         missing.append("什么时候申请")
-    said = "".join(one.text for one in releases) + scope_of(agreement, sentence.start).text
-    if not PROPERTY.search(re.sub(r"法院|案号", "", said)):
+    said = "".join(one.text for one in mentioned(agreement, SEAL)) + scope_of(agreement, sentence.start).text
+    if missing and not PROPERTY.search(re.sub(r"法院|案号", "", said)):
         missing.append("哪一样财产")
     if not missing and (ASKED.search(sentence.text) or re.search(r"协助|配合", sentence.text)):
         return None

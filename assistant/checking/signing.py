@@ -24,7 +24,8 @@ DAY = re.compile(
     r"|日期[ \t　]*[：:]|时间[ \t　]*[：:]"
 )
 OF_COURT = re.compile(r"审判[员长]|书记员|签收")  # a court's paper, which the parties receive and do not sign
-MEDIATORS = re.compile(r"人民调解(?:委员会|协议|员)")
+MEDIATORS = re.compile(r"人民调解(?:委员会|协议|员)|调委会|调解委员会")
+BY_MEDIATOR = re.compile(r"调解(?:员|委员会)(?:签[名字]|盖章|加盖)|本会(?:印章|盖章|公章)")
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
@@ -50,7 +51,6 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             yield _lacks(agreement, party)
         elif is_firm(party.name) and (found := _unsealed(agreement, party, lines)):
             yield found
-    yield from _listed(agreement, lines)
     yield from _sureties(agreement, lines)
     yield from _mediator(agreement, lines)
     if not DAY.search(lines) and agreement.signed_on is None:
@@ -71,10 +71,6 @@ FOR_FIRM = re.compile(
 )
 PERSON = r"[一-鿿·]{2,4}"
 OF_MANY = re.compile(r"[\d一二三四五六七八九十]+$")  # 申请人四
-
-
-# （1）石光辉，男; 樊素琴（女
-LISTED = re.compile(r"(?<=[：:、）).．。；\s])(?P<name>[一-鿿]{2,4})[，,（(][ \t　]*[男女](?=[，,])")
 
 
 def _unsealed(agreement: Agreement, party: Party, lines: str) -> Finding | None:
@@ -115,7 +111,7 @@ def _left_out(agreement: Agreement, party: Party, lines: str) -> bool:
     """Whether others of the same role are named where they sign, and this one is not: 申请人：甲某、乙某."""
     role = OF_MANY.sub("", party.role)
     alike = [one for one in agreement.parties if OF_MANY.sub("", one.role) == role and one.name != party.name]
-    if party.name in lines or "某" in party.name or re.search("代表(?!人)|代理", lines):
+    if party.name in lines or "某" in party.name or re.search(rf"{role}[^\n]*\n?[^\n]*(?:代表(?!人)|代理)", lines):
         return False
     own = f"{re.escape(role)}(?:{re.escape(party.role[len(role) :])})" if party.role != role else None
     if own and re.search(own, lines):  # 申请人四（签名）：
@@ -134,27 +130,6 @@ def _lacks(agreement: Agreement, party: Party) -> Finding:
         f"末尾没有{party.role}{party.name}签名的地方。没有签名的人不受协议约束，请补上。",
         cite(CIVIL_CODE, "六百八十五" if surety else "四百九十"),
     )
-
-
-def _listed(agreement: Agreement, lines: str) -> Iterator[Finding]:
-    """Persons who are listed under one role, of whom some have a line with their names and one has none."""
-    if re.search("代表(?!人)|代理", lines):
-        return
-    own = {party.name for party in agreement.parties}
-    listed = {match["name"]: match for match in LISTED.finditer(agreement.text, 0, agreement.body.start)}
-    signing = [name for name in listed if name in lines]
-    if not signing:
-        return
-    for name, match in listed.items():
-        if name in lines or name in own or "某" in name:
-            continue
-        yield agreement.finding(
-            "signature",
-            Severity.ERROR,
-            *match.span("name"),
-            f"末尾没有{name}签名的地方。没有签名的人不受协议约束，请补上。",
-            cite(CIVIL_CODE, "四百九十"),
-        )
 
 
 def _sureties(agreement: Agreement, lines: str) -> Iterator[Finding]:
@@ -178,7 +153,9 @@ def _sureties(agreement: Agreement, lines: str) -> Iterator[Finding]:
 def _mediator(agreement: Agreement, lines: str) -> Iterator[Finding]:
     """A paper of a people's mediation committee takes effect when the mediator has signed and the seal is set."""
     wanted = agreement.kind in {AgreementKind.MEDIATION, AgreementKind.WAGE, AgreementKind.INSTALMENT}
-    if not wanted or not MEDIATORS.search(agreement.text[: agreement.signatures.start]):
+    body = agreement.body
+    told = MEDIATORS.search(agreement.text, 0, body.start) or BY_MEDIATOR.search(agreement.text, body.start, body.end)
+    if not wanted or not told:
         return
     if re.search(r"调解(?:员|委员会|组织|人)", lines):
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistant.checking.agreement import Agreement, Span
+from assistant.checking.agreement import Agreement, Span, once
 from assistant.checking.duties import CONDITION, NO_DUTY, NUMBER, PAY, past
 from assistant.checking.places import scope_of, subclause, sums_of, within
 from assistant.reading.days import Dated
@@ -15,7 +15,7 @@ from knowledge.numerals import number
 
 LABELS = (
     r"货款|借款本金|借款|本金|欠款|工程款|工资|劳动报酬|劳务费"
-    r"|租金|赔偿款|赔偿金|补偿款|经济补偿|加工费|服务费|物业费|转让款|材料款|运费|医疗费|价款|款项|钢材款|押金|定金|利息|违约金"
+    r"|[一-鿿]{2}费|租金|赔偿款|赔偿金|补偿款|经济补偿|加工费|服务费|物业费|转让款|材料款|运费|医疗费|价款|款项|钢材款|押金|定金|利息|违约金"
 )
 LABELLED = re.compile(
     rf"(?P<label>{LABELS})(?:[（(][^）)]{{0,20}}[）)])?"
@@ -29,13 +29,13 @@ PARTLY = re.compile(
     r"余款|剩余|其余|余下|尾款|各支付|各付|每[月期次人]|先|再|另|分别|其中|分[一二两三四五六七八九十\d]+[期次笔批]|定金|首付"
 )
 SLICES = re.compile(
-    rf"分[^，。；日成公开包户]{{0,4}}?(?:{NUMBER})?(?:期|次|批|笔|个月)(?:还|付|支|偿|归|给|向|履|清|进|缴|结|，|,|：|:|。)|第[一1二2]期|首期|首笔|第一笔|每(?:个)?(?:月|季度|年)(?:的)?(?:\d{{1,2}}[日号月]|[底末]|固定)?[^，。；\d未]{{0,6}}(?:还|付|支|偿|归|给|缴)(?!利|息)|期次|各期|期数|每一?期|任[何意]?一期|有一期|逐月|按月(?:还|付|支|偿)|分期(?:还|付|支|偿|清)"
+    rf"分[^，。；日成公开包户]{{0,4}}?(?:{NUMBER})?(?:期|次|批|笔|个月)(?:还|付|支|偿|归|给|向|履|清|进|缴|结|，|,|：|:|。)|第[一1二2]期|首期|首笔|第一笔|每(?:个)?(?:月|季度|年)(?:的)?(?:\d{{1,2}}[日号月]|[底末]|固定)?[^，。；\d未]{{0,6}}(?:还|付|支|偿|归|给|缴)(?!利|息)|期次(?!日)|每一?[次笔][^，。；\d]{{0,4}}[还付归偿]|各期|期数|每一?期|任[何意]?一期|有一期|逐月|按月(?:还|付|支|偿)|分期(?:还|付|支|偿|清)"
 )
 TWO_DAYS = re.compile(
     r"\d{4}年\d{1,2}月(?:\d{1,2}日|底)之?前[^。；\d]{0,16}[\d.,]+万?元[^。；]{0,12}\d{4}年\d{1,2}月(?:\d{1,2}日|底)之?前[^。；\d]{0,16}[\d.,]+万?元"
 )
 TOTAL = re.compile(
-    r"(?:欠[^。；，\d]{0,8}款|总价款?|总额|总金额|合同价款?|合同金额|标的额|价款|共计|合计|总计|尚欠|欠款|借款|货款|本金|工程款|租金|转让款|应付|应支付|应向)[^。；\n]{0,30}?$"
+    r"(?:欠(?![条据])[^。；，\d]{0,8}|(?:转让|成交|房|合同|总)价|总价款?|总[额数]|总金额|合同价款?|合同金额|标的额|价款|共计|合计|总计|尚欠|欠款|借款|货款|本金|工程款|租金|转让款|应付|应支付|应向)[^。；\n]{0,30}?$"
 )
 KINDRED = ({"欠款", "款项", ""}, {"借款", "借款本金", "本金"}, {"货款", "欠款"}, {"借款", "欠款"})
 
@@ -70,6 +70,7 @@ def sliced(text: str) -> bool:
     return SLICES.search(text) is not None or TWO_DAYS.search(text) is not None
 
 
+@once
 def whole_sum(agreement: Agreement) -> Decimal:
     """What the agreement is about: the largest sum that is called a total or a debt; 0 where none is."""
     text = agreement.text
@@ -106,8 +107,13 @@ def debts(agreement: Agreement) -> Iterator[Statement]:
             yield Statement(match["label"], scope, sentence.start, one.value, one.start, one.end)
 
 
-def payments(agreement: Agreement) -> Iterator[Statement]:
+@once
+def payments(agreement: Agreement) -> tuple[Statement, ...]:
     """What is to be paid, sentence by sentence; of those that name one sum, and one day at most."""
+    return tuple(_payments(agreement))
+
+
+def _payments(agreement: Agreement) -> Iterator[Statement]:
     for sentence in agreement.sentences:
         verb = next((match for match in PAY.finditer(sentence.text)), None)
         if verb is None or CONDITION.search(sentence.text) or past(agreement, sentence, sentence.start + verb.start()):

@@ -12,6 +12,7 @@ GUARANTEES = re.compile(
     r"|为[^。；，]{1,24}?(?:担保|保证)(?!金|期|人)|连带(?:责任)?(?:保证|担保)(?:责任)?"
     r"|(?:保证人|担保人)[^。；，]{1,30}?(?:承担|负)[^。；，]{0,6}责任"
     r"|(?:为|替|给|对|就)[^。；，]{1,24}?(?:[作做打]个?保|担个保|具保|兜底|保底|背书|打保|担保人)|(?:作保|兜底)(?=[，。；])"
+    r"|(?:负|承担)[^。；，]{0,10}连带[^。；，]{0,4}责(?=[^。；]{0,60}(?:保证|担保)期)|(?:保证|担保)(?:方式|期[间限])[^。；]{0,60}(?:连带|一般保证)"
     r"|以[^。；，]{0,8}(?:信誉|信用|人格|名誉)[^。；，]{0,16}?(?:作保|担保|保证)"
 )
 PROMISE = re.compile(r"保证(?:按|如|及时|在|于|不|今后|以后|其|所|本|质量|协议|按期|将|履行|遵守|到期|付)")
@@ -28,6 +29,8 @@ def guarantees(agreement: Agreement, sentence: Span) -> bool:
     if re.search(
         r"(?:以|将|用)[^。；]{0,40}(?:房|车|设备|财产|股权|机|存款|账户)[^。；]{0,30}$", text[: match.start() + 2]
     ) and ("保证" not in match.group()):  # a thing stands in, not a person
+        return False
+    if re.search(r"不(?:再|提供|承担|负|作)", text[max(0, match.start() - 4) : match.end()]):
         return False
     if re.search(r"抵押|质押", match.group()) or PROMISE.match(text, max(match.end() - 2, 0)):
         return False

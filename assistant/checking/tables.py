@@ -1,4 +1,4 @@
-"""Tables in a text: lines whose cells are parted by | or by tabs."""
+"""Tables in a text: lines whose cells are parted by |, by the lines of a drawn box or by tabs."""
 
 import re
 from collections.abc import Iterator
@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 LINE = re.compile(r"[^\n]+")
-CELL = re.compile(r"[^|｜\t\n]*")
-PARTED = re.compile(r"[|｜\t]")
-RULE = re.compile(r"[\s|｜:\-—+=]*")  # |---|---| below the head of a Markdown table
+BARS = "|｜│┃║"
+PARTED = re.compile(rf"[{BARS}\t]|／[^\n／]+／")  # one slash alone parts no cells: 元／月
+PARTS = re.compile(rf"[{BARS}\t]")
+SLASH = re.compile("／")
+RULE = re.compile(rf"[\s{BARS}:\-—+=─-╿]*")  # |---|---| below the head of a Markdown table, ├──┼──┤
 NUMBER = re.compile(
     r"(?:人民币|[¥￥])?\s*(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,10}(?:\.\d+)?)\s*(?P<wan>万)?\s*元?(?:整)?"
     r"(?:[（(][^（()）]*[)）])?"  # whose they are, or the same in words
 )
-SUM_ROW = re.compile(r"\s*(?:合计|总计|共计|小计)")
+SUM_ROW = re.compile(r"[^\d\n]{0,8}?(?:合|总|共|小)[ \t　]*(?:计|额|数)")
+DATED = r"日期|时间|期限|付款日|还款日"
+PAST = re.compile(r"[交供送发到]货|开票|借款?[日时]|出借|入职|离职|发生|签收|结算|对账|供应|施工|完工|验收")
 FEWEST_ROWS = 2
 
 
@@ -46,6 +50,12 @@ class Table:
         """The first column whose head speaks of one of the ``words`` (a regular expression)."""
         return next((place for place, cell in enumerate(self.head) if re.search(words, cell.text)), None)
 
+    @property
+    def planned(self) -> bool:
+        """Whether its column of days says by when something is to be paid, and not when it was delivered or lent."""
+        column = self.column(DATED)
+        return column is not None and not PAST.search(self.head[column].text)
+
     def numbers(self, column: int) -> list[tuple[Cell, Decimal]]:
         """The sums of a column, with their cells."""
         cells = (row[column] for row in self.rows if column < len(row))
@@ -60,9 +70,9 @@ def tables(text: str) -> Iterator[Table]:
         if rows and text[end : line.start()].count("\n") > 1:
             yield from _table(rows)
             rows = []
-        if PARTED.search(line.group()):
-            rows += [] if RULE.fullmatch(line.group()) else [_cells(line)]
-        elif line.group().strip():
+        if PARTED.search(line.group()) and not RULE.fullmatch(line.group()):
+            rows.append(_cells(line))
+        elif not RULE.fullmatch(line.group()):
             yield from _table(rows)
             rows = []
         end = line.end()
@@ -71,10 +81,11 @@ def tables(text: str) -> Iterator[Table]:
 
 def _cells(line: re.Match[str]) -> tuple[Cell, ...]:
     text = line.group()
-    edge = len(text) - len(text.lstrip(" 　|｜")) if text.lstrip(" 　").startswith(("|", "｜")) else 0
+    edge = len(text) - len(text.lstrip(f" 　{BARS}")) if text.lstrip(" 　").startswith(tuple(BARS)) else 0
     found = []
     at = edge
-    for piece in re.split(PARTED, text[edge:].rstrip(" 　|｜") if edge else text):
+    parts = PARTS if PARTS.search(text) else SLASH
+    for piece in parts.split(text[edge:].rstrip(f" 　{BARS}") if edge else text):
         lead = len(piece) - len(piece.lstrip())
         plain = piece.strip()
         start = line.start() + at + lead

@@ -11,13 +11,15 @@ from assistant.checking.agreement import Agreement
 from assistant.checking.capitals import CERTAIN, against, in_figures
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.sums import PLAIN_TOTAL, Role, Sum, sums
-from assistant.checking.tables import Cell, Table, tables
+from assistant.checking.tables import Cell, Table
 from knowledge.numerals import number
 
 FEWEST, MOST = 2, 40  # parts that make a total
 SHORT_LABEL = 10  # characters of what stands before a part that is named by no word of PART: a person's name, 和
 REDUCED = re.compile(r"免|减|让|放弃|自愿|折|只|仅|同意|协商|一次性")  # the total need not be what the parts add up to
-ALL = re.compile(r"(?:其中|包括|包含|含|分别为|具体为|构成)[^。；]{0,16}$")
+ALL = re.compile(r"(?:其中|包括|包含|含|分别为|具体为|构成|里头|里面|里边|内有|分为|分成|分别是|明细)[^。；]{0,16}$")
+EVERY = re.compile(r"(?:包括|分别为|具体为|构成|里头|里面|里边|分为|分成|分别是|明细)[^。；]{0,6}$")
+BY, MADE_UP = re.compile(r"[，,]?(?:系|是)?由[^，。；\d]{0,8}$"), re.compile(r"组成|构成")
 ELLIPSIS = re.compile(r"…|\.{3}|。。")  # something of the list is left out
 NEAR, NEXT = 60, 30  # characters between two sums of one list, within a sentence and across sentences
 MORE = re.compile(r"其余|剩余|等|部分|另|余下|不足")
@@ -29,7 +31,9 @@ REST, LET_OFF = re.compile(r"(?:其余|剩余|余下)[^，。；]{0,8}$"), re.co
 ITEMS_BEFORE = re.compile(
     r"(?:前|上述|以上)(?P<count>[两二三四五六])[项条](?:款项|费用|金额|债务)?(?:合计|共计|总计|相加|共)"
 )
-DATED = r"日期|时间|期限|付款日|还款日"
+# What stands between the items of a list, one a line.
+LISTED = re.compile(r"[整正]?[）)]?[；;，,。、]?[ \t　]*\n[^\n。；;]{1,30}")
+ROW_HEADED = r"小计|合计|共计|总计|总额"
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class _Run:
     parts: list[Sum] = field(default_factory=list)
     paid: list[Sum] = field(default_factory=list)
     whole: Sum | None = None
+    open: bool = False  # something is paid so many times besides
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
@@ -46,7 +51,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     told = sums(agreement)
     yield from _of_prose(agreement, told)
     yield from _listed(agreement, told)
-    for table in tables(agreement.text):
+    for table in agreement.tables:
         yield from _of_table(agreement, table)
         yield from _above(agreement, table, told)
     yield from _waived(agreement, told)
@@ -56,18 +61,23 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
 def _of_prose(agreement: Agreement, told: Sequence[Sum]) -> Iterator[Finding]:
     run, last = _Run(), 0
     for one in told:
+        if one.aside:
+            continue
         between = agreement.text[last : one.start]
+        listed = LISTED.fullmatch(between) is not None
         near = NEAR if re.search(r"[。\n]", between) is None else NEXT
         if len(between) > near or ELLIPSIS.search(between) or _parted(agreement, last, one.start) or one.loose:
             run = _Run()
-        if "。" in between or "\n" in between:
-            run.parts = [part for part in run.parts if part.role is Role.PART]
+        if ("。" in between or "\n" in between) and not listed:
+            run.parts, run.open = [part for part in run.parts if part.role is Role.PART], False
         last = one.stop
         match one.role:
             case Role.EACH:
-                run = _Run()
+                run = _Run(open=True)
             case Role.PAID:
                 run.paid.append(one)
+            case Role.PART if run.paid and not one.owed and re.fullmatch(r"[和及与、][^，。；]*", between):
+                run.paid.append(one)  # 扣除水电费1840元和维修费960元
             case Role.WHOLE:
                 yield from _whole(agreement, run, one, told)
                 run.whole = one
@@ -79,7 +89,8 @@ def _of_prose(agreement: Agreement, told: Sequence[Sum]) -> Iterator[Finding]:
             case Role.PART:
                 run.parts.append(one)
             case _:
-                run.parts = [*run.parts, one] if len(one.label) <= SHORT_LABEL and run.parts else [one]
+                short = len(one.label) <= SHORT_LABEL or listed
+                run.parts = [*run.parts, one] if short and run.parts else [one]
 
 
 def _parted(agreement: Agreement, last: int, start: int) -> bool:
@@ -91,7 +102,7 @@ def _whole(agreement: Agreement, run: _Run, whole: Sum, told: Sequence[Sum]) -> 
     """A total behind its parts."""
     parts = run.parts[-MOST:]
     named = [part for part in parts if part.role is Role.PART]
-    if len(parts) < FEWEST or any(part.loose for part in parts) or whole.loose:
+    if run.open or len(parts) < FEWEST or any(part.loose for part in parts) or whole.loose:
         return
     line = agreement.text.rfind("\n", 0, parts[0].start) + 1
     if ELLIPSIS.search(agreement.text[line : whole.start]):
@@ -172,7 +183,14 @@ def _listed(agreement: Agreement, told: Sequence[Sum]) -> Iterator[Finding]:
         for place, whole in enumerate(within):
             parts = within[place + 1 : place + 1 + MOST]
             lead = agreement.text[whole.stop : parts[0].start] if parts else ""
-            if len(parts) < FEWEST or not ALL.search(lead):
+            if whole.role is Role.WHOLE and re.fullmatch(r"[（(][^，。；（）()\d含中括]{0,8}", lead):
+                parts = [one for one in parts if one.aside]  # 共计112000元（本金…、利息…）
+            elif BY.match(lead) and parts:
+                end = MADE_UP.search(agreement.text, parts[0].start, sentence.end)
+                parts = [one for one in parts if end and one.start < end.start()]
+            elif not ALL.search(lead):
+                continue
+            if len(parts) < FEWEST:
                 continue
             named_parts = [part for part in parts if part.role in {Role.PART, Role.OTHER} and not part.loose]
             named = all(part.role is Role.PART for part in named_parts)
@@ -180,7 +198,12 @@ def _listed(agreement: Agreement, told: Sequence[Sum]) -> Iterator[Finding]:
             short = all(len(part.label) <= SHORT_LABEL for part in named_parts[1:])
             if len(named_parts) < len(parts) or whole.loose or MORE.search(agreement.text[whole.stop : sentence.end]):
                 continue
-            if (named and right != whole.value) or (short and right > whole.value):
+            closed = (
+                EVERY.search(lead)
+                and len(parts) > FEWEST
+                and re.match("[整正]?[）)]?[。；]", agreement.text[parts[-1].stop :][:3])
+            )
+            if (closed and right != whole.value) or (named and right != whole.value) or (short and right > whole.value):
                 yield _wrong(agreement, named_parts, whole)
 
 
@@ -236,7 +259,7 @@ def _running_all(parts: Sequence[Sum]) -> set[Decimal]:
 
 def _above(agreement: Agreement, table: Table, told: Sequence[Sum]) -> Iterator[Finding]:
     """The total that is said right before a table without a row 合计: 欠付工资合计97800元，明细如下."""
-    if table.total or not table.rows or table.column(DATED) is not None:
+    if table.total or not table.rows or table.planned:
         return
     start = (table.head or table.rows[0])[0].start
     before = [one for one in told if start - NEAR * 2 <= one.start < start]
@@ -263,7 +286,7 @@ def _above(agreement: Agreement, table: Table, told: Sequence[Sum]) -> Iterator[
 
 def _of_table(agreement: Agreement, table: Table) -> Iterator[Finding]:
     """The row 合计 against the column above it, and 应发－已发＝尚欠 in each row."""
-    kind = "instalments-total" if table.column(DATED) is not None else "amount-total"
+    kind = "instalments-total" if table.planned else "amount-total"
     width = max((len(row) for row in table.rows), default=0)
     for column in range(width):
         numbers = table.numbers(column)
@@ -280,10 +303,38 @@ def _of_table(agreement: Agreement, table: Table) -> Iterator[Finding]:
                 f"这一栏相加{against(right, '合计写的', said.number)}。请核对哪一行写错。",
                 CERTAIN,
             )
+    yield from _across(agreement, table)
     due, paid, left = (table.column(words) for words in (DUE, PAID, LEFT))
     if due is not None and paid is not None and left is not None:
         for row in (*table.rows, table.total):
             yield from _row(agreement, row, (due, paid, left))
+
+
+def _across(agreement: Agreement, table: Table) -> Iterator[Finding]:
+    """A column 小计 against the columns before it, where it is their sum in other rows."""
+    column = table.column(ROW_HEADED)
+    if column is None:
+        return
+    wrong: list[tuple[int, int, Decimal, Decimal]] = []
+    right = 0
+    for row in (*table.rows, table.total):
+        cells = [(cell, number) for cell in row[1:column] if (number := cell.number) is not None]
+        said = row[column].number if column < len(row) else None
+        if said is None or len(cells) < FEWEST:
+            continue
+        added = sum((number for _, number in cells), Decimal(0))
+        right += added == said
+        if added != said:
+            wrong.append((cells[0][0].start, row[column].end, added, said))
+    for start, end, added, said in wrong if right >= len(wrong) else ():
+        yield agreement.finding(
+            "amount-total",
+            Severity.ERROR,
+            start,
+            end,
+            f"这一行各栏相加{against(added, '写的小计', said)}。请核对哪一栏写错。",
+            CERTAIN,
+        )
 
 
 def _row(agreement: Agreement, row: Sequence[Cell], columns: tuple[int, int, int]) -> Iterator[Finding]:

@@ -5,14 +5,25 @@ from collections.abc import Iterator
 from itertools import islice
 
 from assistant.checking.agreement import ROLES, Agreement, Span
-from assistant.checking.duties import CLAUSE_MARK, CONDITION, PAY, heading, narrates, past
+from assistant.checking.duties import (
+    CLAUSE_MARK,
+    CONDITION,
+    NO_DUTY,
+    PAY,
+    heading,
+    narrates,
+    past,
+    states,
+    words_for_parties,
+)
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CLEAR_CONTENT
 from assistant.checking.places import has_sum, scope_of, spot, subclause
+from assistant.checking.slots import PAYS, doer
 
 OWED = (
-    r"货款|借款(?![人合])|欠款|本金|本息|利息|罚息|违约金|滞纳金|资金占用费|赔偿[款金]|补偿[款金]|经济补偿|工资|劳动报酬|劳务费|加班费|租金|工程款|材料款|医疗费|加工费|服务费"
-    r"|(?:补偿|赔偿)(?=[，。；]|$)|余款|尾款|剩余款项|款项|占有使用费|占用费|使用费|物业费|水电费|押金|保证金|定金|价款|报酬|抚养费|赡养费|转让款|运费|各项损失|经济损失|损失"
+    r"货款|借款(?![人合])|欠款|本金|本息|利息|罚息|违约金|滞纳金|资金占用费|赔偿[款金]|补偿[款金]|经济补偿|工资(?!卡|账|专|存折|性)|劳动报酬|劳务费|加班费|租金|工程款|材料款|医疗费|加工费|服务费"
+    r"|(?:补偿|赔偿)(?=[，。；]|$)|余款|尾款|剩余款项|款项|占有使用费|占用费|使用费|物业费|水电费|押金|保证金|定金|价款|报酬|抚养费|赡养费|生活费|转让款|购房款|房款|执行款|青苗款|运费|青苗费|住院费|材料费|工钱|抚慰金|出资|公积金份额|盈余|分红|分成|对价|差价|折价款|透支款|学费|零头|各项损失|经济损失|损失|支出|花费|开支"
 )
 OBJECT = re.compile(
     rf"^(?P<way>[^，。；]{{0,28}}?)(?P<owed>{OWED})(?:[^，。；元]{{0,14}}元)?(?:(?:及|和|、|以及)(?:相应的?|逾期|全部)?(?P<more>利息|违约金|罚息|滞纳金))?"
@@ -21,7 +32,7 @@ BEFORE_VERB = re.compile(
     rf"(?P<owed>{OWED})(?:由[^，。；]{{1,12}}|全部|一次性|如数|足额|分期|予以|也|应当?|须|需|[于在][^，。；]{{0,20}})*$"
 )
 COMPUTED = re.compile(
-    r"利率|LPR|贷款市场报价|[%％‰]|分之|\d+倍|[一两二三四]倍|标准|基数|计算|计付|计收|计息|[月年日]息|附[表件]|明细|清单|对账单|判决|裁决|见表|下[表列]|如下|实际|凭票|之和|差额|每[日天月期年人]|金额为|数额为|合计|共计"
+    r"利率|LPR|贷款市场报价|[%％‰]|分之|\d+倍|[一两二三四]倍|标准|基数|计算|计付|计收|计息|[月年日]息|附[表件]|明细|清单|对账单|判决|裁决|见表|下[表列]|如下|据实|实际(?=发生|支出|花费|数额|金额|费用|票|抄|用量)|凭票|之和|差额|每[日天月期年人]|金额为|数额为|合计|共计"
 )
 RATED = re.compile(
     r"利率|LPR|报价|[%％‰]|分之|\d倍|[一两二三四]倍|标准|[年月]息|[每按][日天月年]|附[表件]|判决(?!确定)|前款|合计|共计"
@@ -31,8 +42,12 @@ POINTED = re.compile(
     r"上述|前述|该|此|以上|前款|所列|各期|每期|本协议|第.{1,4}[条款项期笔]|确定的|列明|载明|原(?!告)|当期|到期|同等|首[期笔]|未付|逾期|已[收付支]|收取的|收到的|预付"
 )
 EARLIER = re.compile(r"全部|所欠|拖欠|尚欠|欠付|剩余|其余|余[款下]|尾款|余")
+REST = re.compile("余款|尾款|剩余")
 INTEREST = re.compile(r"利息|罚息|违约金|滞纳金|资金占用费")
-GIVE = re.compile(r"给予|作出|予以(?=补偿|赔偿)|计收|计付|加收|承担(?=[^，。；]{0,8}(?:违约金|利息|滞纳金))")
+GIVE = re.compile(
+    rf"(?<!不)(?!发放)(?:{PAYS})(?!之?[日时后]|[以之]?[前后]|完毕|的)|给(?=[^，。；]{{1,8}}生活费)"
+    r"|算(?=利息)|计(?=利息)|给予|作出|予以(?=补偿|赔偿)|计收|计付|加收|承担(?=[^，。；]{0,8}(?:违约金|利息|滞纳金))"
+)
 OF_ANOTHER = re.compile(
     r"(?<!相应)(?<!全部)(?<!逾期)(?<!剩余)(?<!数额)(?<!金额)(?<!适当)(?<!合理)(?<!一定)(?<!\d日)的$"
 )
@@ -43,6 +58,20 @@ SPENT = re.compile(
     r"(?:全部|均|应当?|也)?(?:由[^，。；\d]{1,12}?|归[^，。；\d]{1,8}?)(?:[于在][^，。；]{1,30}?)?(?:全部|一次性|如数|负责)*"
     r"(?:承担|负担|偿还|归还|返还|退还|清偿|支付|结清|付清|付给|付(?!款))"
 )
+# 一部分, 若干, 五万元左右, 数额另议: a sum that is none.
+SOME = r"(?:一|大|小|主要|绝大)部分|若干|一些|一点|几[十百千万]|[一-鿿]{0,2}[六七八五][七八九六]成|余数|多少"
+VAGUE = re.compile(
+    rf"(?:支付|给付|偿还|归还|返还|退还|补交|承担|负担|付清|[付还赔退给补交])(?![款清])[^，。；\d]{{0,16}}?(?:{SOME})"
+    r"|\d[\d.,]*[万千]?[元块](?:钱)?(?:左右|上下|不等)|[一二两三四五六七八九十]+[万千百]块?钱?(?:左右|上下|不等)"
+    r"|\d[\d.,]*万?元?(?:至|到|—|~|-)\d[\d.,]*万?元(?!为)|(?:不(?:低|少)于|不超过|最(?:多|少))[^，。；]{0,3}\d[\d.,]*万?元|在?[^，。；]{1,6}[万千]?元(?:以内|之内|以下)"
+    r"|(?:金额|数额|数字|标准|价格|亩数|利息|比例)[^，。；\d]{0,8}?(?:另行|另议|另定|届时|到时|日后|以后再|再[议定量]|未定|口头|以[^，。；\d]{1,12}核算为准)"
+    r"|市场价|随行就市|打折|(?:酌情|适当|部分|按其份额)(?:予以)?(?:补贴|补偿|补助|承担|负担|赔偿|支付|给付|返还|退还|分担)"
+)
+PAYS_THERE = re.compile(rf"{PAYS}|[给付还赔退补]|承担|负担|补贴|补助|分担")
+FIXED = re.compile(r"定为|即\d|核定|实付|实际付|共计|合计|以\d")
+RUNS = re.compile(r"(?:照样|照常|继续|仍旧?|另行?|还要)(?:计|算|收|付)(?:算|付|收)?利?息")
+# 交店以前的由甲方负担: who bears what may come, not a payment
+ALLOTS = re.compile(r"(?:以|之)前[^。；]{0,60}(?:负担|承担)")
 SPENT_BEHIND = re.compile(
     r"(?:承担|负担|付清|偿还|返还|归还|支付|付给|清偿|结清|退还)[^，。；\d]{0,24}?(?:垫付|垫支|代付|代缴|预交|预缴|拖欠|尚欠|欠付|欠)(?:的)?[^，。；\d]{0,24}?的"
     r"(?P<owed>[一-鿿]{1,4}?(?:款项?|费用?))(?=[，。；、]|$)"
@@ -51,10 +80,13 @@ SPENT_FIRST = re.compile(
     r"(?P<owed>[一-鿿]{2,3}[款费])(?:由|系)?[^，。；\d]{1,8}?(?:先行|已|已经|先|代为)*(?:垫付|垫支|预交|预缴|代付|代缴)，(?:由|[^，。；\d]{1,8}?应)[^，。；\d]{1,10}?(?:返还|归还|偿还|承担|负担|支付|付还)"
 )
 LATER = re.compile(
-    r"各自|自行|今后|以后|日后|将来|届时|因此|由此|如|若|逾期|违约|未(?:按|如)|再次|执行费|按[^，。；]{0,10}比例|实现债权|维权|追索"
+    r"各自|自行|自己|支出方|今后|以后|日后|将来|届时|因此|由此|如|若|逾期|违约|未(?:按|如)|再次|执行费|按[^，。；]{0,10}比例|实现债权|维权|追索|为了?[^，。；]{0,12}(?:追[讨要偿]|讨[要债回]|催[收讨要])"
 )
+GUARANTEED = re.compile(r"连带|担保|保证(?!金)")
+OF_SUM = re.compile(r"\d元的?$")  # 支付60元违约金
+WAIVED = re.compile(r"[不免无]|期间")  # 清偿期间不计利息
 MOST = 30  # verbs of a sentence that are looked at
-METERED = re.compile("水电费|物业费")  # what the meter shows on the day of handing over
+METERED = re.compile("水电费|物业费|燃气费")  # what the meter shows on the day of handing over
 COSTS = re.compile(r"律师费|诉讼费|差旅费|保全费|鉴定费|实现债权")
 
 
@@ -73,15 +105,49 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
                 continue
             if narrates(agreement, scope_of(agreement, place)) or _own_lease(sentence, found):
                 continue
+            if _says_only_how(agreement, sentence, verb, found) or states(agreement.text[start:place], verb.group()):
+                continue
             if not _open(agreement, sentence, found):
                 continue
             seen.add(found.start)
             yield _amount_missing(agreement, place, found)
+        some = _indefinite(agreement, sentence)
+        if some and not any(some.start <= place < some.end for place in seen):
+            seen.add(some.start)
+            yield _amount_missing(agreement, some.start, some)
         spent = next(filter(None, (words.search(sentence.text) for words in (SPENT, SPENT_BEHIND, SPENT_FIRST))), None)
         if spent and sentence.start + spent.start("owed") not in seen and _untold(agreement, sentence, spent):
             seen.add(sentence.start + spent.start("owed"))
             owed = agreement.span(*spot(sentence, spent, "owed"))
             yield _amount_missing(agreement, owed.start, owed)
+
+
+def _indefinite(agreement: Agreement, sentence: Span) -> Span | None:
+    """A sum that is to be paid and is none: 还一部分; interest without a rate."""
+    text, scope = sentence.text, scope_of(agreement, sentence.start)
+    match = VAGUE.search(text) or (None if RATED.search(scope.text) else RUNS.search(text))
+    if (
+        match is None
+        or FIXED.search(text)
+        or GUARANTEED.search(text)
+        or not PAYS_THERE.search(text)
+        or "已" in text
+        or narrates(agreement, scope)
+    ):
+        return None
+    place = sentence.start + match.start()
+    start, _ = subclause(sentence, place)
+    idle = match.re is VAGUE and NO_DUTY.search(agreement.text[start:place])
+    if idle or CONDITION.search(text[: match.end()].replace("未还", "")) or past(agreement, sentence, place):
+        return None
+    return agreement.span(*spot(sentence, match))
+
+
+def _says_only_how(agreement: Agreement, sentence: Span, verb: re.Match[str], owed: Span) -> bool:
+    """Whether a sentence says into which account what is owed by another clause: 保险赔偿款汇入某某账户."""
+    if PAY.match(sentence.text, verb.start()) or not re.match(PAYS, verb.group()):
+        return False
+    return owed.text in {"款项", "本息"} or not doer(agreement, sentence.text[: verb.start()])
 
 
 def _own_lease(sentence: Span, owed: Span) -> bool:
@@ -94,7 +160,8 @@ def _own_lease(sentence: Span, owed: Span) -> bool:
 
 def _untold(agreement: Agreement, sentence: Span, spent: re.Match[str]) -> bool:
     """Whether what was spent has a sum nowhere."""
-    if LATER.search(sentence.text[: spent.end()]) or COMPUTED.search(sentence.text) or POINTED.search(spent.group()):
+    later = LATER.search(sentence.text[: spent.end()]) or ALLOTS.search(sentence.text)
+    if later or COMPUTED.search(sentence.text) or POINTED.search(spent.group()):
         return False
     if narrates(agreement, scope_of(agreement, sentence.start)) or has_sum(agreement, sentence.start, sentence.end):
         return False
@@ -107,18 +174,21 @@ def _untold(agreement: Agreement, sentence: Span, spent: re.Match[str]) -> bool:
 def _object(agreement: Agreement, start: int, verb: int, after: int, end: int) -> Span | None:
     """What is to be paid, named behind or before the verb; the interest where it is added without a rate."""
     text = agreement.text
-    if re.search(r"未|没有|不|有权|收到|拖欠|尚欠|已|曾|可以|提前|要求|请求|主张|放弃|免除", text[start:verb]):
+    if re.search(r"未|没有|不|无[须需]|有权|收到|拖欠|尚欠|已|曾|可以|提前|要求|请求|主张|放弃|免除", text[start:verb]):
         return None
     if match := OBJECT.search(text[after:end]):
         name = "more" if match["more"] else "owed"
         behind = text[after + match.end() : end]
+        whole = OF_ANOTHER.search(match["way"]) and not re.search(  # 退还税朝阳的出资
+            rf"(?:{words_for_parties(agreement)})的$", match["way"]
+        )
         metered = METERED.fullmatch(match["owed"]) and text[verb:after] in {"结清", "缴清", "付清"}
         if metered or re.match(r"(?:以后|之后|后|之日|时|之?前|为止|完毕)", behind):  # 付清款项后
             return None
-        if COSTS.search(match["way"]) or OF_ANOTHER.search(match["way"]):
+        if WAIVED.search(match["way"]) or COSTS.search(match["way"]) or (whole and _stated(agreement, match["owed"])):
             return None
         return agreement.span(after + match.start(name), after + match.end(name))
-    if match := BEFORE_VERB.search(text[start:verb]):
+    if (match := BEFORE_VERB.search(text[start:verb])) and not METERED.fullmatch(match["owed"]):
         return agreement.span(start + match.start("owed"), start + match.end("owed"))
     return None
 
@@ -134,15 +204,28 @@ def _open(agreement: Agreement, sentence: Span, owed: Span) -> bool:
         said = elsewhere or RATED.search(CLAUSE_MARK.sub("", sentence.text))
         if said or _rate_beside(agreement, sentence.text, scope.text):
             return False
-        return not has_sum(agreement, owed.end, owed.end + 13)
-    told = POINTED.search(near) or COMPUTED.search(sentence.text) or re.search(r"全额|同等|等额", near)
+        return not (has_sum(agreement, owed.end, owed.end + 13) or OF_SUM.search(near))
+    told = (
+        GUARANTEED.search(sentence.text)
+        or POINTED.search(near)
+        or COMPUTED.search(sentence.text)
+        or re.search(r"全额|同等|等额", near)
+    )
     later = "损失" in owed.text and (CONDITION.search(sentence.text) or "由此" in near)
+    supposed = CONDITION.search(agreement.text[sentence.start : owed.start])
+    if REST.search(near + owed.text) and (supposed or _stated(agreement, owed.text)):
+        return False
     if told or later or has_sum(agreement, scope.start, scope.end):
         return False
     rest = owed.text in {"余款", "尾款", "剩余款项"} or re.search(r"剩余|其余|余", near)
     if EARLIER.search(near + owed.text) and ("全部" in near or not rest):
         return not has_sum(agreement, 0, sentence.start)
     return True
+
+
+def _stated(agreement: Agreement, owed: str) -> bool:
+    """Whether the agreement says anywhere how much that is."""
+    return re.search(rf"{re.escape(owed)}[^，。；\n\d]{{0,8}}\d[\d,.]*万?元", agreement.text) is not None
 
 
 def _rate_beside(agreement: Agreement, sentence: str, text: str) -> bool:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.checking.agreement import Agreement, AgreementKind
+from assistant.checking.agreement import Agreement, AgreementKind, Party, Span
 from assistant.checking.duties import (
     CLAUSE_MARK,
     CONDITION,
     HAND_OVER,
+    INTO,
     SUBJECTS,
     Duty,
     heading,
@@ -16,7 +17,7 @@ from assistant.checking.duties import (
 )
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CIVIL_CODE, cite
-from assistant.checking.places import scope_of, spot, subclause
+from assistant.checking.places import has_sum, scope_of, spot, subclause
 from assistant.checking.schedules import schedules
 
 ACCOUNT = re.compile(
@@ -24,15 +25,33 @@ ACCOUNT = re.compile(
     r"|(?:账|帐)[号户][^。；\n]{0,30}?[\d*＊][\d*＊ ]{6,}|[\d*＊]{12,}"
 )
 OTHER_WAYS = re.compile(
-    r"现金|当[场面庭](?=[^，。；]{0,10}(?:付|支|给|清|结|还|履|交))|(?:付|支|给|清|还|交|履行)[^，。；]{0,8}当[场面庭]|案款|法院[^，。；]{0,8}(?:账户|专户|账号)|执行款|提存|支付宝|微信|工资(?:卡|账户|专用)|原(?:付款|收款|支付|发放)?账户"
+    r"现金|案款|法院[^，。；]{0,8}(?:账户|专户|账号)|执行款|提存|支付宝|微信|工资(?:卡|账户|专用)|原(?:付款|收款|支付|发放)?账户"
+    r"|(?:第.{1,3}[条项款]|首[部页]|附[件表][^，。；]?|通知书)[^，。；]{0,10}(?:账户|账号|银行卡|卡)|[账卡]号见|原路退"
     r"|刷卡|POS|收款码|支票|汇票|本人[^，。；]{0,6}(?:账户|卡)|社会?保障?卡|抵扣|(?:由法院|从[^，。；]{1,16})扣划"
 )
+# 当面交给某人, of money or of keys.
+IN_PERSON = re.compile(
+    r"[^，。；]*(?:当[场面庭][^，。；]{0,10}(?:付|支|给|清|结|还|履|交)|(?:付|支|给|清|还|交|履行)[^，。；]{0,8}当[场面庭])[^，。；]*"
+)
+OF_MONEY = re.compile(r"元|[款钱费金租薪]|[付清偿]|工资|结清")
 # Before a court the numbers of accounts often stay in the files.
 IN_COURT = re.compile(r"原告|被告|审判员")
 OWN_ACCOUNT = re.compile(r"[付汇转打][至入到][^，。；]{1,24}(?<!指定)(?<!指定的)账户")
 ALREADY = re.compile(r"已(?:经|由[^，。；]{1,8})?(?:当[场面]|以?现金)|不(?:采用|使用|以|用)[^，。；]{1,12}")
+GENERAL = re.compile(
+    r"指定[^，。；]{0,4}账户|各自?[^，。；]{0,6}(?:账户|银行卡|卡)|案款|法院[^，。；]{0,8}(?:账户|专户)"
+)
+PAID = re.compile(r"付清|支付|给付|付给|赔偿|返还|归还|偿还|退还|结清")
+CASH, TRANSFER = re.compile("现金"), re.compile("[汇转打][入至到给]|转账|账户|卡号")
+REST = re.compile("剩|余|[其另]外|第二|尾")
+ORDINAL = re.compile(r"[一二三四五六七八九十甲乙丙丁戊\d]$")
+FEWEST = 2  # parties
+NO_ACCOUNT = re.compile(r"(?:身份[^，。；]{0,6}|代码|电话|手机)[：:]?$")
+SUBJECT = 24  # characters of a sentence among which its subject is
+NEAR = 90  # characters before the number of an account in which is looked for whose it is
 SEALED = re.compile(r"查封|冻结|解除|发票")
 PAID_INTO = re.compile(r"收款|[汇转打]|付到|付至")
+LEAVES = re.compile("搬离|搬出|迁出|腾|搬走")
 DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 GOODS = re.compile(r"交货|发货|供货")
 WHERE = re.compile(r"(?:交货|交付|提货|送货|收货|卸货|到货)(?:地点|地址|地)[为是：:]?[^，。；]{2}")
@@ -45,6 +64,9 @@ PLACE = re.compile(
 def findings(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
     """obligation-how: the agreement says nowhere how is paid, or a clause not where is delivered."""
     yield from _account(agreement, told)
+    yield from _rest(agreement, told)
+    yield from _payees(agreement)
+    yield from _handed(agreement)
     yield from _place(agreement, told)
     yield from _repairs(agreement)
     yield from _in_kind(agreement)
@@ -80,15 +102,189 @@ def _says_how(agreement: Agreement) -> bool:
     """Whether a sentence names an account, cash, or the court's; an account that is frozen is none to pay into."""
     court = IN_COURT.search(agreement.text)
     for one in agreement.sentences:
-        sealed = SEALED.search(one.text) or (
-            SEALED.search(scope_of(agreement, one.start).text) and not PAID_INTO.search(one.text)
-        )
+        above = agreement.text[scope_of(agreement, one.start).start : one.start]
+        sealed = SEALED.search(one.text) or (SEALED.search(above) and not PAID_INTO.search(one.text))
         told = ALREADY.sub("", one.text)
-        if not sealed and (ACCOUNT.search(told) or OTHER_WAYS.search(told)):
+        if not sealed and (ACCOUNT.search(told) or OTHER_WAYS.search(told) or _in_person(told)):
             return True
         if court and OWN_ACCOUNT.search(one.text):
             return True
     return False
+
+
+def _in_person(text: str) -> bool:
+    """Whether money is paid on the spot."""
+    return any(OF_MONEY.search(one.group()) for one in IN_PERSON.finditer(text))
+
+
+def _rest(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
+    """What is left to be paid where only the first part has a way: 现金4,000元；剩下的10,000元于…付给某某."""
+    ways = [one for one in agreement.sentences if ACCOUNT.search(one.text) or OTHER_WAYS.search(one.text)]
+    tied = all(CASH.search(one.text) and has_sum(agreement, one.start, one.end) for one in ways)
+    if not (ways and tied) or TRANSFER.search(agreement.body.text):
+        return
+    for duty in told:
+        sentence = duty.sentence
+        follows = agreement.text[sentence.start : duty.scope.end]
+        rest = REST.search(sentence.text) and has_sum(agreement, sentence.start, sentence.end)
+        if duty.money and rest and sentence.start > ways[0].start and not (POINTS.search(follows) or sentence in ways):
+            start, piece = _piece(agreement, duty)
+            reason = "前一笔是付现金，剩下的这一笔没有写付到哪个账户、是不是也付现金。"
+            rewrite = f"{piece}，汇入以下账户：户名____，开户行____，账号____"
+            yield _no_account(agreement, start, start + len(piece), reason, rewrite)
+            return
+
+
+# To whom something is paid.
+PAID_TO = (
+    r"(?:付给|给付|支付给|支付|退给|退还给?|偿还|返还|赔偿|补偿|还给|转给"
+    r"|[付给]|向(?=[^，。；]{1,24}(?:支付|付|偿还|返还|退|赔偿|补偿)))"
+)
+POINTS = re.compile(r"账|帐|卡|现金|当[场面]|[汇转打][入至到给]|均|案款|抵|扣|微信|支付宝|同[上前]|提存|一并|连同")
+
+
+def _payees(agreement: Agreement) -> Iterator[Finding]:
+    """Payments to one of several who has no account, where the others have; or by one who is told no way, where the
+    way of the other stands in the sentence itself.
+    """
+    named = {name: one for one in agreement.parties for name in one.names if len(name) > 1}
+    if len(named) < FEWEST or any(GENERAL.search(one.text) for one in agreement.sentences):
+        return
+    words = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
+    holders: set[str] = set()
+    for number in ACCOUNT.finditer(agreement.text, agreement.body.start, agreement.body.end):
+        said = agreement.text[max(agreement.body.start, number.start() - NEAR) : number.start()].rpartition("。")[2]
+        if NO_ACCOUNT.search(said):
+            continue
+        holders |= {named[one].name for one in re.findall(words, said)}
+    if not holders:
+        return
+    for sentence in agreement.sentences:
+        scope = scope_of(agreement, sentence.start)
+        if CONDITION.search(sentence.text) or narrates(agreement, scope) or POINTS.search(sentence.text):
+            continue
+        for match in re.finditer(rf"{PAID_TO}(?P<who>{words})[^，。；\d]{{0,20}}\d[\d,.]*万?元", sentence.text):
+            follows = agreement.text[sentence.end : scope.end]
+            ours = re.search(rf"(?:{match['who']}|其)[^。；]{{0,40}}(?:账户|账号|卡号)", follows)
+            ours = ours or OTHER_WAYS.search(follows)
+            if named[match["who"]].name in holders or ours or past(agreement, sentence, sentence.start + match.start()):
+                continue
+            reason = f"别的收款人有账户，付给{match['who']}的这一笔没有写付到哪个账户、是不是付现金。"
+            rewrite = f"{match.group()}，汇入以下账户：户名____，开户行____，账号____"
+            yield _no_account(agreement, *spot(sentence, match), reason, rewrite)
+            return
+    yield from _one_without(agreement, holders)
+    yield from _second_payer(agreement, words)
+
+
+def _one_without(agreement: Agreement, holders: set[str]) -> Iterator[Finding]:
+    """Of several who stand on one side two have an account, and one has none."""
+    sides: dict[str, list[Party]] = {}
+    for one in agreement.parties:
+        sides.setdefault(ORDINAL.sub("", one.role), []).append(one)
+    for side in sides.values():
+        without = [one for one in side if one.name not in holders]
+        if len(side) - len(without) < FEWEST or len(without) != 1:
+            continue
+        names = re.compile("|".join(map(re.escape, without[0].names[-2:])))
+        told = (one.text for one in agreement.sentences if names.search(one.text))
+        last = list(ACCOUNT.finditer(agreement.text, agreement.body.start, agreement.body.end))
+        if not last or any(ACCOUNT.search(one) or OTHER_WAYS.search(one) or POINTS.search(one) for one in told):
+            continue
+        reason = f"同一方的人里别人有账户，{without[0].name}没有，付给他的钱不知道付到哪里、是不是付现金。"
+        rewrite = f"{last[-1].group()}；{without[0].name}：户名____，开户行____，账号____"
+        yield _no_account(agreement, last[-1].start(), last[-1].end(), reason, rewrite)
+
+
+def _second_payer(agreement: Agreement, words: str) -> Iterator[Finding]:
+    """甲公司将18万元汇入…账户（卡号…）。李某将3100元付清。"""
+    first: tuple[int, str] | None = None  # the clause and who pays there into an account
+    for sentence in agreement.sentences:
+        scope = scope_of(agreement, sentence.start)
+        if not has_sum(agreement, sentence.start, sentence.end) or CONDITION.search(sentence.text):
+            continue
+        who = re.match(rf"\s*(?P<who>{words})(?=应|于|在|须|将|\d)", sentence.text)
+        if ACCOUNT.search(sentence.text) and INTO.search(sentence.text):
+            first = scope.start, sentence.text[:SUBJECT]
+        elif who and first and first[0] == scope.start and who["who"] not in first[1]:
+            pays = PAID.search(sentence.text)
+            pointed = POINTS.search(agreement.text[sentence.start : scope.end])
+            if pays and not pointed and not past(agreement, sentence, sentence.start + pays.start()):
+                piece = sentence.text[who.start("who") :].rstrip("。；; \n")
+                start = sentence.start + who.start("who")
+                reason = f"前一笔有收款账户，{who['who']}付的这一笔没有写付到哪个账户、是不是付现金。"
+                rewrite = f"{piece}，汇入以下账户：户名____，开户行____，账号____"
+                yield _no_account(agreement, start, start + len(piece), reason, rewrite)
+                return
+
+
+def _no_account(agreement: Agreement, start: int, end: int, reason: str, rewrite: str) -> Finding:
+    basis = cite(CIVIL_CODE, "四百七十")
+    return agreement.finding("obligation-how", Severity.WARNING, start, end, reason, basis, rewrite)
+
+
+# Things that are carried from one place to another; not houses, which are where they are.
+CARRIED = re.compile(
+    rf"{MOVABLE.pattern}|柜(?!钥匙|台|员)|电脑|手机|家具|家电|叉车|挖掘机|推土机|铲车|拖拉机|收割机|三轮|摩托|电动车|自行车|货架|钢管|脚手架|模板|夹具|仪器|器材|器械|"
+    r"手[镯表链]|首饰|戒指|项链|公章|印章|财务章|U盾|硬盘|(?<!冰)箱|工服|工装|制服|工具|苗木|奶牛|种猪|布料|面料|棉纱|纸\d|[\d一二两三四五六七八九十][^，。；\d]{0,2}[台吨箱副]"
+)
+HANDS = re.compile(
+    r"(?:交还|交付|返还|归还|退还|还给|交给|交回|送还|发还|移交|交出|补给|补发|补足|补齐|交(?=[^，。；]{0,8}\d[\d.]*[吨箱台套副件只]))(?!后|之?日|时|前|完毕|的|之前|义务|手续|且)"
+)
+ITEM = re.compile(r"[ \t　]*\d{1,2}\.\d{1,2}")
+IS_OF = re.compile(r"是[^，。；]{1,24}的，")  # 冷柜是甲方放在那里用的，
+INSIDE = re.compile(
+    r"[在到于][^，。；\d]{1,24}(?:内|里(?!用)|处|点|门口|楼下|现场)|自行[搬运取提]|来[取拉搬运]|随[^，。；]{1,4}(?:移交|交付)|前台"
+)
+PAPERS = re.compile(
+    r"发票|收据|收条|借条|欠条|证明|票据|决议|清单|材料|资料|报告|文件|登记|过户|股权|复印件|钥匙|款|[元金费]"
+)
+
+
+def _handed(agreement: Agreement) -> Iterator[Finding]:
+    """Things handed back or over, where the clause does not say at which place."""
+    if WHERE.search(agreement.body.text):
+        return
+    for sentence in agreement.sentences:
+        if (match := HANDS.search(sentence.text)) is None:
+            continue
+        scope = scope_of(agreement, sentence.start)
+        placed = PLACE.search(_item(agreement, scope, sentence)) or INSIDE.search(sentence.text)
+        if placed or heading(sentence) or narrates(agreement, scope):
+            continue
+        before = IS_OF.sub("", sentence.text[: match.start()])
+        if CONDITION.search(before) or "已" in before:
+            continue
+        place = sentence.start + match.start()
+        start, end = subclause(sentence, place)
+        piece = agreement.text[start:end]
+        about = piece if re.search("[将把]", piece) else agreement.text[sentence.start : end]
+        ordered = re.search(r"应|须|于|前|内|将|把|由", agreement.text[sentence.start : place])
+        if (
+            piece.endswith(("的", "者"))
+            or re.search("不$|届时$", agreement.text[start:place])
+            or IN_KIND.search(sentence.text)
+        ):
+            continue
+        paper = PAPERS.search(agreement.text[place:end] if not CARRIED.search(piece) else "")
+        if not CARRIED.search(about) or paper or not ordered or past(agreement, sentence, place):
+            continue
+        mark = CLAUSE_MARK.match(piece)
+        start += mark.end() if mark else 0
+        piece = agreement.text[start:end].rstrip("。；; \n")
+        reason = "没有写在哪里交、由谁运、运费归谁。地点不明的，交货一方可以说在自己那里等人来取。"
+        rewrite, basis = f"{piece}，交付地点为____，运费由____负担", cite(CIVIL_CODE, "五百一十一")
+        yield agreement.finding("obligation-how", Severity.WARNING, start, start + len(piece), reason, basis, rewrite)
+        return
+
+
+def _item(agreement: Agreement, scope: Span, sentence: Span) -> str:
+    """The line of a numbered item within a clause; else the clause."""
+    start = agreement.text.rfind("\n", 0, sentence.start + 1) + 1
+    if start <= scope.start or not ITEM.match(agreement.text, start):
+        return scope.text
+    end = agreement.text.find("\n", start)
+    return agreement.text[start : end if end >= 0 else len(agreement.text)]
 
 
 def _piece(agreement: Agreement, duty: Duty) -> tuple[int, str]:
@@ -184,7 +380,7 @@ def _place(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
                 or (GOODS.match(agreement.text, duty.start) and not WHERE.search(agreement.body.text))
             )
         )
-        if not delivers or "登记" in piece:
+        if not delivers or "登记" in piece or LEAVES.match(agreement.text, duty.start):
             continue
         if duty.scope.start not in placed:
             placed[duty.scope.start] = PLACE.search(duty.scope.text) is not None

@@ -11,18 +11,19 @@ from assistant.checking.phrases import FAMILIES, Ambiguous
 from assistant.checking.places import scope_of, subclause
 from assistant.checking.tables import PARTED
 
-A_SUM = r"[^，。；]{0,8}(?:元|款|钱|万)"
+A_SUM = r"[^，。；]{0,8}(?:元|款|钱|万|块)"
 DO = re.compile(
     "支付|付款|付清|给付|偿还|归还|返还|还清|还款|还钱|清偿|赔偿|补偿|赔付|交付|交还|移交|腾退|腾空|搬离|搬出|办理|过户|修复|维修|整改|"
     "拆除|解除|撤回|撤诉|提交|出具|开具|配合|协助|承担|负担|履行|减免|免除|缴纳|补缴|缴清|道歉|停止|清理|安装|加装|发放|结清|退还|处理|"
     "解决|还本|付息|兑现|落实|完成|筹集|筹措|分期|验收|检验|验货|复核|核对|签收|更换|补足|补齐|补正|供货|供应|交货|发货|送达|送到|送至|"
     "运至|运到|运抵|通知|答复|注销|登记|开票|盖章|到期|搬走|移走|移除|恢复|提供|交出|撤销|宽限|申请|派员|计收|"
+    "汇[入至给到]|[打转][入到给]|付[给至]|[赔补退交][给付发到]|赔(?!偿责)|给予|给[甲乙丙]方|给(?=[^，。；]{1,8}(?:生活费|补偿|赔偿))|发[到放给]|报销|告知|修[改缮剪]|腾|弄|"
     "完工|竣工|开工|施工|做完|修好|装好|建好|交房|交工|停工|复工|到场|进场|撤场|投产|试运行|"
     rf"(?<![未没])还(?=[，。；\d]|完|上|{A_SUM})|(?<![未没应])付(?=[，。；\d]|完|给|{A_SUM})"
 )
 # What is told, not promised.
 TOLD = re.compile(
-    "已(?:经|于|向|由|付|还|履|支|偿|收)|曾|此前|当时|原(?:定|约定|计划)|一直|多次|拖欠|未能|没有|无力|未(?:付|还|偿|清偿|支付)|尚欠|"
+    "鉴于|由于|(?<![起原基])因(?![本此])|已(?:经|尽|于|向|由|付|还|履|支|偿|收)|曾|此前|当时|原(?:定|约定|计划)|一直|多次|拖欠|未能|没有|无力|未(?:付|还|偿|清偿|支付)|尚欠|"
     "负债|导致|造成|发生|经[^，。；]{0,6}(?:协商|调解|沟通)|为了|目前|(?<![关联])系|属于|希望|建议|要求|认为|主张|诉称|辩称|督促|引导|促成|考虑到"
 )
 UNDERTAKEN = re.compile("同意|承诺|由|应|约定|保证|愿意|自愿|负责|达成|于")
@@ -84,7 +85,7 @@ def _in_duty(agreement: Agreement, sentence: Span, start: int, family: Ambiguous
         return False
     first, last = subclause(sentence, start)
     piece = text[first:last]
-    if TOLD.search(text[first:start]) or LAWFUL.search(text[first:start]):
+    if TOLD.search(text[first : start + 1]) or LAWFUL.search(text[first:start]):
         return False
     near = DO.search(piece) or PAY.search(piece) or HAND_OVER.search(piece)
     if near:

@@ -17,7 +17,7 @@ SMALL = (
 )
 LOOSE = r"(?:多(?![次少年个天方家])|几(?![个年次天家期])|余(?![款额下])|出头|不到|以上)"
 MONEY = re.compile(
-    rf"(?<![\d.{CHINESE}A-Za-z])(?:(?P<yi>{SMALL})亿)?(?:零?(?P<wan>{SMALL})(?P<about>[来多几余])?(?:万|[wW](?![A-Za-z])))?"
+    rf"(?=[\d{CHINESE}])(?<![\d.{CHINESE}A-Za-z])(?:(?P<yi>{SMALL})亿)?(?:零?(?P<wan>{SMALL})(?P<about>[来多几余])?(?:万|[wW](?![A-Za-z])))?"
     rf"(?P<rest>零?{SMALL}[kK]?)?(?P<loose>{LOOSE})?\s*(?P<unit>元|块(?![地砖牌])|圆|人民币)?"
 )
 # A number that counts something else is no money: 3万人, 2026年, 二十名, 第八十条, (2024)粤1971执1234号.
@@ -37,11 +37,12 @@ CLOSED = re.compile(r"\s*(?:$|[，。；、？！,;?!）)的]|元|块)")
 CAPITALS = str.maketrans(
     "壹贰叁肆伍陆柒捌玖拾佰仟萬億０１２３４５６７８９．", "一二三四五六七八九十百千万亿0123456789."
 )
+NEAR = 8  # characters before a number that say what it counts
 UNITS = {"千": 1000, "百": 100, "十": 10}
 LEAST_DIGITS, MOST_DIGITS = 4, 9  # of a bare number that is money
 RATE = re.compile(
-    rf"(?P<percent>\d+(?:\.\d+)?)\s*(?P<sign>[%％‰]|个点)|(?P<of>[百千万])分之(?P<share>\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{CHINESE}]+)?)"
-    rf"|(?P<points>[{CHINESE}]+)个点|(?P<fen>[{CHINESE}]+|\d+(?:\.\d+)?)(?P<coin>分|厘)(?P<more>[五半5])?(?=利|息|[，。；、？！,;?!\s]|$|[^钟之期次成批月年个\d{CHINESE}])"
+    rf"(?=[\d万{CHINESE}])(?:(?P<percent>\d+(?:\.\d+)?)\s*(?P<sign>[%％‰]|个点)|(?P<of>[百千万])分之(?P<share>\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{CHINESE}]+)?)"
+    rf"|(?P<points>[{CHINESE}]+)个点|(?P<fen>[{CHINESE}]+|\d+(?:\.\d+)?)(?P<coin>分|厘)(?P<more>[五半5])?(?=利|息|[，。；、？！,;?!\s]|$|[^钟之期次成批月年个\d{CHINESE}]))"
 )
 OF_RATE = re.compile(r"利|息|年化|LPR|逾期|违约金|日|天|按")
 # A share of something else than a principal a year.
@@ -119,7 +120,7 @@ def amounts(text: str) -> list[Amount]:
 
 def _amount(match: re.Match[str], text: str) -> Amount | None:
     yi, wan, rest, unit = match["yi"], match["wan"], match["rest"] or "", match["unit"]
-    before, after, end = text[: match.start()], text[match.end() :], match.end()
+    before, after, end = text[max(0, match.start() - NEAR) : match.start()], text[match.end() :], match.end()
     big = bool(yi or wan)
     if big and rest and not unit and not _belongs(rest, match["loose"] or "", after):
         end, rest = match.start("rest"), ""
@@ -156,7 +157,7 @@ def _bare(rest: str, unit: str | None, before: str, after: str) -> bool:
     if rest[-1] in "kK" or ("千" in rest and len(rest) > 1):
         return True
     plain = rest.replace(",", "").replace(".", "", 1)
-    return plain.isdigit() and LEAST_DIGITS <= len(plain) <= MOST_DIGITS and bool(OF_MONEY.search(before[-8:]))
+    return plain.isdigit() and LEAST_DIGITS <= len(plain) <= MOST_DIGITS and bool(OF_MONEY.search(before))
 
 
 def _value(yi: str | None, wan: str | None, rest: str, *, spoken: bool) -> Decimal:
@@ -183,8 +184,8 @@ def rates(text: str) -> list[Percent]:
 
 
 def _rate(match: re.Match[str], text: str) -> Percent | None:
-    clause = re.split(r"[，。；,;\n]", text[: match.start()])[-1][-14:]
-    around = clause + re.split(r"[，。；,;\n]", text[match.end() :])[0][:5]
+    clause = re.split(r"[，。；,;\n]", text[max(0, match.start() - 14) : match.start()])[-1]
+    around = clause + re.split(r"[，。；,;\n]", text[match.end() : match.end() + 5])[0]
     said = _fraction(match["percent"] or match["share"] or match["points"] or match["fen"])
     if said is None or not OF_RATE.search(around) or NO_RATE.search(clause):
         return None

@@ -202,14 +202,14 @@ ROWS: list[Row] = [
         "三、收款账户：",
         "三、目标公司某某科技有限公司应于2026年6月30日前代乙方支付首笔款。收款账户：",
         "third-party",
-        "、目标公司某某科技有限公司应",
+        "目标公司某某科技有限公司应",
     ),
     (
         "court",
         "六、原告放弃其他诉讼请求；",
         "六、建设单位某某置业公司应于2026年12月31日前代被告支付上述款项；",
         "third-party",
-        "、建设单位某某置业公司应",
+        "建设单位某某置业公司应",
     ),
     (
         "house",
@@ -223,7 +223,7 @@ ROWS: list[Row] = [
         "六、水、电、燃气等费用结算至2025年6月30日，由乙方承担并于交接当日结清。",
         "六、水、电、燃气费用由案外人某某百货公司于2025年7月10日前支付。",
         "third-party",
-        "由案外人某某百货公司于202",
+        "案外人某某百货公司于202",
     ),
 ]
 SOUND_CLAUSES = [
@@ -247,6 +247,33 @@ SOUND_CLAUSES = [
     "甲方到乙方门店当面清点货物，由甲方承担运费。",
 ]
 
+MANNERS = [
+    "乙方往后对甲方一家说话要客客气气。",
+    "双方应保持良好心态，不带情绪处理后续事宜。",
+    "交房过程中乙方应态度热情，使甲方心情舒畅。",
+    "今后乙方不得记恨甲方，甲方不得瞧不起乙方。",
+    "乙方每晚十点前要回家睡觉。",
+    "乙方应和颜悦色地接待甲方派来的验收人员。",
+    "丙方保证把儿子教育好。",
+]
+FORBIDDEN = [
+    "到期不还的，商铺不用拍卖，直接归甲方所有。",
+    "乙方到甲方厂里白干一年抵债。",
+    "甲方放弃向税务部门检举的权利。",
+    "工人在工地出了事由自己承担。",
+    "双方另签一份写作71万元的合同报税务。",
+    "女方从此不得探望儿子。",
+    "乙方先把门市房过到甲方名下，等官司过去了再过回乙方。",
+    "交警问起就说是自己摔的。",
+]
+SOUND_CLAUSES += [
+    "乙方尊重甲方的通行权，通道不得堆放物品。",
+    "乙方自愿赔偿，甲方对此表示满意。",
+    "甲方不履行的，定金直接归乙方所有。",
+    "甲方保留向生态环境部门反映的权利。",
+    "双方均未放弃诉权，可以向法院起诉。",
+]
+
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[3]} {row[2][:20]}")
 def test_a_defect_is_found_where_it_is(row: Row) -> None:
@@ -256,3 +283,13 @@ def test_a_defect_is_found_where_it_is(row: Row) -> None:
 @pytest.mark.parametrize("clause", SOUND_CLAUSES)
 def test_a_sound_clause_is_left_alone(clause: str) -> None:
     assert not kinds_in(lawfulness.findings, clause)
+
+
+@pytest.mark.parametrize("clause", MANNERS)
+def test_a_manner_or_a_feeling_is_no_duty(clause: str) -> None:
+    assert kinds_in(lawfulness.findings, clause) == {"not-enforceable"}
+
+
+@pytest.mark.parametrize("clause", FORBIDDEN)
+def test_what_may_not_be_agreed_is_found(clause: str) -> None:
+    assert "subject-unlawful" in kinds_in(lawfulness.findings, clause)

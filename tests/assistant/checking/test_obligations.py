@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.checking import obligations
-from tests.assistant.checking.altering import Row, kinds_in, points
+from tests.assistant.checking.altering import Row, found, kinds_in, points
 
 ROWS: list[Row] = [
     ("neighbours", "费用由乙方承担", "由相关责任人承担费用", "obligation-who", "相关责任人"),
@@ -194,3 +194,97 @@ def test_a_defect_is_found_where_it_is(row: Row) -> None:
 @pytest.mark.parametrize("clause", SOUND_CLAUSES)
 def test_a_sound_clause_is_left_alone(clause: str) -> None:
     assert not kinds_in(obligations.findings, clause)
+
+
+# Of other drafters: what each slot lacks in its own way.
+LACKING = [
+    ("obligation-who", "剩下的两万块钱20000元，2026年10月19日之前要转到甲方卡里。"),
+    ("obligation-who", "案涉叉车两台应于2026年10月22日上午十点前送到甲方位于城东路18号的仓库。"),
+    ("obligation-who", "首期款到账之日起三个工作日内，应向某县人民法院申请撤回起诉。"),
+    ("obligation-who", "2026年10月18日上午9时至下午5时，应在村委会会议室备妥2025年的会计账簿，供甲方查阅。"),
+    ("obligation-who", "该店所欠的物业费、水电费320元应于2026年10月18日前向物业公司结清。"),
+    ("obligation-who", "宿舍里的床铺、行李在2026年10月18日前要有人搬走。"),
+    ("obligation-who", "由双方中的一方于2026年10月25日前向登记中心提交注销登记申请。"),
+    ("obligation-who", "注销登记和新执照的申领，在2026年10月30日前到市场监督管理局办好。"),
+    ("obligation-who", "墙面渗水由责任方于2026年10月22日前到302室修好。"),
+    ("obligation-amount", "乙方自2026年10月起每月20日前还一部分，还清为止。"),
+    ("obligation-amount", "乙方于2026年10月15日前赔甲方5万元左右。"),
+    ("obligation-amount", "乙方于2026年10月15日前支付补偿金3万元至4万元。"),
+    ("obligation-amount", "从2026年10月1日起，尚未还的本金照样算利息，最后一次还款时一并付清。"),
+    ("obligation-amount", "乙方于2026年10月26日前退还邱有德的出资及应得的公积金份额。"),
+    ("obligation-amount", "乙方于2026年10月18日前将剩余货款付入甲方账户。"),
+    ("obligation-amount", "甲方误工的损失由乙方适当补偿，2026年10月18日前付。"),
+    ("obligation-when", "邱有德应在某县马棚街61号，将机器连同合格证交给范小军，双方当场通电试机。"),
+    ("obligation-when", "地下室3号集水坑的渗漏点，由乙方修复并自行承担费用，以24小时闭水试验无渗漏为合格。"),
+    ("obligation-when", "甲方在三号仓把12托盘货物原样交给乙方派来的提货人；货物在交还前的毁损由甲方负责。"),
+    ("obligation-when", "买方支付尾款32000元，付款时间双方另行商定。"),
+    ("obligation-when", "乙方于三个工作日内将56000元交给甲方。"),
+    ("obligation-when", "乙方应将登记在该房屋地址的户口全部迁出。"),
+    ("obligation-when", "乙方拆除搭建在甲方窗外的雨棚，建筑垃圾一并运走。"),
+    ("obligation-how", "店里两台冷柜是甲方放在那里用的，乙方应于2026年10月14日交还甲方，拉货费甲方承担。"),
+    ("obligation-how", "乙方于2026年10月22日前将十二副模具返还给甲方。"),
+    ("obligation-how", "乙方于2026年10月22日前，将各自领用的保温配送箱一个、工服两套予以归还。"),
+    ("obligation-who", "押金四千五，退房当天即2026年10月30日退还，转到租户首部所列的账户。"),
+    ("obligation-who", "五个工作日内，上一批次的收支表应以电子邮件发送甲方。"),
+    ("obligation-when", "乙方把代偿款43000元还到担保公司对公账户。"),
+]
+FILLED = [
+    "剩下的两万块钱20000元我在2026年10月19日之前转到甲方卡里。",
+    "案涉叉车两台已于2026年8月20日送到甲方位于城东路18号的仓库。",
+    "案件受理费50元，乙方负担，应于收到缴费通知之日起七日内缴入法院。",
+    "店里的床铺、行李由厂里在退房前搬走，退房日是2026年10月31日。",
+    "乙方退还甲方租金12000元，以2026年10月31日为期；空调三台随房移交。",
+    "发卡行在乙方清偿全部款项之日起十个工作日内向乙方出具结清证明。",
+    "乙方自2026年10月1日起不再计息，本金50000元于2026年10月31日前付清。",
+    "甲方花去近5万元；乙方于2026年10月31日前赔48000元。",
+    "乙方应付货款43500元，于2026年10月18日前付清；付清余款后，甲方三日内出具收据。",
+    "保险赔偿款50000元由乙方于2026年10月18日前付给甲方，双方当场清点。",
+    "应分盈余24000元（按交易量返还18600元，按出资额分配5400元）由乙方于2026年10月18日前付清。",
+    "乙方明天即2026年9月2日下班前，将公章送还甲方前台，由甲方清点签收。",
+    "本协议由双方共同提交某县人民法院附卷。",
+    # Whoever it is that begins the sentence, somebody is named.
+    "老邻居丁勇2026年10月21日前赔甲方27600元，交现金，甲方当场写收条。",
+    "许国平应于2026年10月20日前归还代偿款118000元。",
+    "中介退还佣金24000元中的一部分，即9000元，2026年10月23日前原路退回。",
+    "2026年10月22日是补足短少棉纱的最后一天，乙方运到甲方二号仓库。",
+    # The words name a debt, a condition or a guarantee, and tell nobody to pay.
+    "双方2025年的三份供货合同项下货款全部结清，其他合同照常履行。",
+    "双方原有保证关系因本次清偿而消灭。",
+    "乙方如期付清，则原判决视为执行完毕。",
+    "若有一期未付，乙方应承担下列后果：（1）余款全部立即支付；（2）按余款年5.5%支付利息至付清日。",
+    "保证人何某连带清偿全部应付款，保证期间自2026年10月30日起三年。",
+    "甲方在乙方按期清偿期间不计利息，乙方迟付一日支付60元违约金，于2026年10月30日前结算。",
+    # Another sentence says when.
+    "乙方退还种植费12800元，赔偿误工费9200元，合计22000元。乙方于2026年10月13日前，将上述款项一次性汇入甲方账户。",
+    "乙方还要付给甲方14000元。钱这样付：签字当天付现金4000元；剩下的10000元，乙方最晚在2026年10月29日付清。",
+    "2026年10月15日乙方把机器卖给甲方，价款当天付清。机器在乙方加工厂（茶场路2号）交付，甲方试机合格后签收。",
+    "乙方与甲方共同偿还的欠款96000元，付款日期和账户同第三条。",
+]
+SEVERAL = """调解协议书
+申请人：汪素芬，女，身份证号0000**********0901
+申请人：税朝阳，男，身份证号0000**********0902
+被申请人：青坪果蔬合作社，统一社会信用代码9300**********0011
+一、被申请人于2026年12月23日前给付汪素芬12000元、税朝阳18000元。
+汪素芬收款账户：某农商银行某分理处，卡号6210337900412655080。税朝阳收款账户：某农商银行某分理处，卡号6210337900412799136。
+二、被申请人逾期付款的，申请人可以申请强制执行。
+申请人（签名）：
+申请人（签名）：
+被申请人（盖章）：
+2026年9月1日
+"""
+
+
+@pytest.mark.parametrize(("kind", "clause"), LACKING)
+def test_a_slot_that_nothing_fills_is_found(kind: str, clause: str) -> None:
+    assert kind in kinds_in(obligations.findings, clause)
+
+
+@pytest.mark.parametrize("clause", FILLED)
+def test_a_slot_that_is_filled_in_other_words_is_left_alone(clause: str) -> None:
+    assert not kinds_in(obligations.findings, clause)
+
+
+def test_each_of_several_who_are_paid_needs_an_account() -> None:
+    assert not found(obligations.findings, SEVERAL)
+    lacking = SEVERAL.replace("汪素芬收款账户：某农商银行某分理处，卡号6210337900412655080。", "")
+    assert [one.text for one in found(obligations.findings, lacking)] == ["给付汪素芬12000元"]

@@ -206,9 +206,9 @@ def test_a_long_agreement_is_read_in_no_time() -> None:
     text = SOUND["settlement"] + drafted("enforcement-settlement").text * 3
     assert len(text) > 7000
     found(everything, text[:8000])  # figures are loaded once
-    start = time.perf_counter()
+    start = time.process_time()
     found(everything, text[:8000])
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ TAIL = """
 2026年8月3日
 """
 SOUND = [
+    "扣除押金后，乙方还欠甲方60000元，于2026年9月15日前付清。",
+    "任何一笔没有付足的，另一笔马上到期，乙方于2026年9月15日前付清30000元。",
     "乙方于2026年9月15日前支付甲方人民币捌万元整（¥80000.00）。",
     "乙方欠甲方本金8万元、利息0.5万元，共计8.5万元，乙方于2026年9月15日前付清，甲方免除其余利息。",
     "乙方支付甲方100000元，分四期，每期25000元，付款日为2026年9月15日、2026年10月15日、2026年11月16日、2026年12月15日。",
@@ -133,6 +135,13 @@ DEFECTS = [
     ("ambiguous-word", "乙方承担诉讼费、保全费等相关费用。"),
     ("ambiguous-word", "乙方于本月底前支付甲方30000元。"),
     ("ambiguous-word", "乙方按银行同期贷款利率支付利息。"),
+    ("ambiguous-word", "乙方在一两个月内把8000元付给甲方。"),
+    ("ambiguous-word", "乙方付给甲方两三万元。"),
+    ("ambiguous-word", "乙方支付甲方近8万元。"),
+    ("ambiguous-word", "乙方把大部分货物退还甲方。"),
+    ("ambiguous-word", "剩余款项乙方分几次付给甲方。"),
+    ("ambiguous-word", "乙方按市场价赔偿甲方被损坏的门窗。"),
+    ("ambiguous-word", "乙方还欠货款30000元。"),
     ("date-impossible", "乙方于2027年2月29日前支付甲方30000元。"),
     ("date-impossible", "乙方于2026年13月前支付甲方30000元。"),
     ("blank", "乙方于{{ due }}前支付甲方30000元。"),
@@ -186,9 +195,9 @@ def test_a_long_agreement_is_read_in_no_time() -> None:
     text = SETTLEMENT.replace("三、收款账户", f"{more}三、收款账户")
     assert len(text) > 8000
     check(text, None, TODAY)  # tables of holidays and figures are loaded once
-    start = time.perf_counter()
+    start = time.process_time()
     check(text, None, TODAY)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 1  # one that looks at all pairs takes ten times that
 
 
 @pytest.mark.parametrize(
