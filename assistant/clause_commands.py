@@ -1,12 +1,11 @@
 """The command ``clauses``: the library of clauses, and one of them with its wordings, notes and law."""
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from assistant.errors import DraftError
 from assistant.terminal import JsonFlag, out
 
 if TYPE_CHECKING:
@@ -19,24 +18,17 @@ def clauses_command(
 ) -> None:
     """查看条款库：什么时候用，有哪几种写法，给法官的提示和依据。"""
     from assistant.drafting.formbook import Formbook  # noqa: PLC0415  keeps --help fast
+    from assistant.drafting.shapes import clause_json  # noqa: PLC0415
 
-    clauses = tuple(Formbook.load().clauses.values())
-    chosen = clauses if name is None else (_named(name.strip(), clauses),)
+    book = Formbook.load()
+    clauses = tuple(book.clauses.values())
+    chosen = clauses if name is None else (book.clause(name),)
     if as_json:
-        print(json.dumps({"clauses": [_json(clause) for clause in chosen]}, ensure_ascii=False))
+        print(json.dumps({"clauses": [clause_json(clause) for clause in chosen]}, ensure_ascii=False))
     elif name is None:
         _list(clauses)
     else:
         _print(chosen[0])
-
-
-def _named(name: str, clauses: "tuple[Clause, ...]") -> "Clause":
-    for clause in clauses:
-        if name in {clause.id, clause.id.removeprefix("clause-"), clause.title}:
-            return clause
-    near = "、".join(clause.title for clause in clauses if name and name in clause.title)
-    hint = f"，名称里有这几个字的：{near}" if near else ""
-    raise DraftError((f"没有“{name[:30]}”这一条{hint}，用 shukun clauses 查看全部条款",))
 
 
 def _list(clauses: "tuple[Clause, ...]") -> None:
@@ -63,17 +55,3 @@ def _print(clause: "Clause") -> None:
     for basis in clause.basis:
         doubt = "" if basis.verified else "  [red]未核对原文[/red]"
         out.print(escape(f"  · {basis}：{basis.gist}") + doubt)
-
-
-def _json(clause: "Clause") -> dict[str, Any]:
-    return {
-        "id": clause.id,
-        "title": clause.title,
-        "group": clause.group.value,
-        "use": clause.use,
-        "avoid": clause.avoid,
-        "variables": [{"name": one.name, "label": one.label, "type": one.type.value} for one in clause.variables],
-        "variants": [{"name": one.name, "when": one.when, "text": one.text} for one in clause.variants],
-        "notes": list(clause.notes),
-        "basis": [{"law": str(one), "gist": one.gist, "verified": one.verified} for one in clause.basis],
-    }

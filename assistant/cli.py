@@ -32,7 +32,7 @@ from assistant.relief_commands import relief_command
 from assistant.revision_commands import compare_command, confirm_command
 from assistant.screening import clean, screen
 from assistant.settings import read_settings
-from assistant.shapes import hit_json, passage_json, reply_json
+from assistant.shapes import hit_json, record_json, reply_json
 from assistant.terminal import JsonFlag, err, out, progress_bar
 from knowledge.errors import KnowledgeError
 from knowledge.law import ArticleNumber
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from assistant.events import Event
+
+IDLE_SECONDS = 75  # for which a connection is kept: longer than a proxy in front of this keeps its own
+STOPPING_SECONDS = 10  # after which answers that are still being written are broken off
 
 app = typer.Typer(
     help="纾困：面向调解员、当事人和法官的纠纷化解助手。每句话都注明来源。",
@@ -265,17 +268,7 @@ def show_command(
     if not shown:
         raise RecordNotFound(record_id)
     if as_json:
-        card = {
-            "id": entry.id,
-            "kind": entry.kind.value,
-            "title": entry.title,
-            "aliases": entry.aliases,
-            "related": entry.related,
-            "source": str(entry.source),
-            "verified": entry.verified,
-            "passages": [passage_json(passage) for passage in shown],
-        }
-        print(json.dumps(card, ensure_ascii=False))
+        print(json.dumps(record_json(entry, shown), ensure_ascii=False))
         return
     out.print(f"[bold]{escape(entry.title)}[/bold]  {entry.kind.label}  [dim]{entry.id}[/dim]")
     if entry.aliases:
@@ -298,12 +291,21 @@ def serve_command(
     """启动网页。"""
     import uvicorn  # noqa: PLC0415
 
-    read_settings()  # a bad setting is told here, before anything starts
+    settings = read_settings()  # a bad setting is told here, before anything starts
     listening = _listen(host, port)
     out.print(f"纾困已启动：http://{host}:{port}/  （按 Ctrl+C 停止）")
     # Named, not imported: the layers point from web to assistant.
-    # The server's own log would quote requests and errors, and with them what users wrote; web.failures keeps ours.
-    config = uvicorn.Config("web.app:create_app", factory=True, log_level="critical", access_log=False)
+    # The server's own log would quote requests and errors, and with them what users wrote; web.observing keeps ours.
+    config = uvicorn.Config(
+        "web.app:create_app",
+        factory=True,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        forwarded_allow_ips=settings.trusted_proxies,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=STOPPING_SECONDS,
+    )
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -1,7 +1,6 @@
 """The command ``draft``: a form and its values → a document."""
 
 import asyncio
-import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -15,13 +14,11 @@ from assistant.settings import read_settings
 from assistant.terminal import JsonFlag, out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from assistant.drafting.document import Document
     from assistant.drafting.formbook import Formbook
     from assistant.drafting.stories import Story
     from assistant.drafting.values import Values
-    from knowledge.forms import Form, FormField
+    from knowledge.forms import Form
 
 WORD, PAGES = ".docx", frozenset({".html", ".htm"})
 
@@ -51,6 +48,7 @@ def draft_command(  # noqa: PLR0913  options of one command
 ) -> None:
     """起草文书：和解、调解、分期、申请书等，存成 Word 或网页。"""
     from assistant.drafting.formbook import Formbook  # noqa: PLC0415  keeps --help fast
+    from assistant.drafting.shapes import draft_json, story_json  # noqa: PLC0415
 
     book = Formbook.load()
     if name is None:
@@ -68,8 +66,8 @@ def draft_command(  # noqa: PLR0913  options of one command
     read = book.values(form, given, blanks or story is not None)
     document = book.draft(read)
     made = save_document(target, document, page, read) if target else None
-    shape = _draft_json(document, target, made, read.missing, book.unused(read))
-    shape |= _story_json(form, text, told, referral)
+    shape = draft_json(document, str(target) if target else None, made, read.missing, book.unused(read))
+    shape |= story_json(form, text, told, referral)
     if as_json:
         print(json.dumps(shape, ensure_ascii=False))
         return
@@ -105,28 +103,6 @@ def _told(form: "Form", text: str) -> "Story":
     return asyncio.run(StoryReader(Upstream(settings)).values_of(text, form, date.today()))
 
 
-def _story_json(form: "Form", text: str, told: "Story | None", referral: str | None) -> dict[str, Any]:
-    """What was taken from a story, with the places in its ``text`` that say it, and what it says in two ways;
-    ``referral`` where somebody in it may be in danger.
-    """
-    if told is None:
-        return {}
-    labels = {field.name: field.label for field in form.fields}
-    found = [
-        {
-            "name": one.field,
-            "label": labels[one.field],
-            "value": one.value,
-            "spans": [list(span) for span in one.spans],
-            "why": one.why,
-            "computed": one.computed,
-        }
-        for one in told.found
-    ]
-    conflicts = [{"name": one.field, "why": one.why} for one in told.conflicts]
-    return {"story": text, "referral": referral, "found": found, "conflicts": conflicts}
-
-
 def check_target(target: Path | None, template: Path | None, force: bool) -> None:
     """Before anything is drafted: whether the place to write to may be written to. Raises DraftError."""
     if target is None:
@@ -159,28 +135,6 @@ def save_document(
         made = page(document).encode()
     save(target, made)
     return made
-
-
-def _draft_json(
-    document: "Document",
-    target: Path | None,
-    made: bytes | None,
-    missing: "Sequence[FormField]",
-    unused: "Sequence[FormField]",
-) -> dict[str, Any]:
-    """A draft as ``--json`` promises it. ``sha256`` is of the file; ``unused`` was given and does not stand in it."""
-    from assistant.drafting.document import NOTICE  # noqa: PLC0415
-
-    return {
-        "form": document.form,
-        "title": document.title,
-        "out": str(target) if target else None,
-        "sha256": hashlib.sha256(made).hexdigest() if made is not None else None,
-        "text": document.text,
-        "missing": [{"name": field.name, "label": field.label, "help": field.help} for field in missing],
-        "unused": [{"name": field.name, "label": field.label} for field in unused],
-        "label": NOTICE,
-    }
 
 
 def print_referral(referral: str | None) -> None:
@@ -221,10 +175,9 @@ def _shown(value: Any) -> str:
 def _list(book: "Formbook", as_json: bool) -> None:
     forms = sorted(book.forms.values(), key=lambda form: form.id)
     if as_json:
-        told = [
-            {"id": form.id, "title": form.title, "aliases": form.aliases, "purpose": form.purpose} for form in forms
-        ]
-        print(json.dumps({"forms": told}, ensure_ascii=False))
+        from assistant.drafting.shapes import forms_json  # noqa: PLC0415
+
+        print(json.dumps(forms_json(forms), ensure_ascii=False))
         return
     for form in forms:
         out.print(
@@ -235,20 +188,9 @@ def _list(book: "Formbook", as_json: bool) -> None:
 
 def _list_fields(form: "Form", as_json: bool) -> None:
     if as_json:
-        fields = [
-            {
-                "name": one.name,
-                "label": one.label,
-                "type": one.type.value,
-                "required": one.required,
-                "help": one.help,
-                "example": one.example,
-                "choices": one.choices,
-                "columns": one.columns,
-            }
-            for one in form.fields
-        ]
-        print(json.dumps({"form": form.id, "title": form.title, "fields": fields}, ensure_ascii=False))
+        from assistant.drafting.shapes import fields_json  # noqa: PLC0415
+
+        print(json.dumps(fields_json(form), ensure_ascii=False))
         return
     out.print(f"[bold]{form.id.removeprefix('form-')}[/bold]  {escape(form.title)}：{escape(form.purpose)}")
     for one in form.fields:

@@ -3,6 +3,7 @@
 import socket
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
@@ -32,6 +33,14 @@ class Settings(BaseSettings):
     llm_understanding: bool = True
     llm_loopback_only: bool = False
     database_url: str | None = None
+    # Of the web, for each address; 0 is no limit. A mediation room of thirty people may share one.
+    requests_per_minute: int = Field(default=1200, ge=0, le=1_000_000)
+    asks_per_minute: int = Field(default=120, ge=0, le=1_000_000)
+    asks_at_once: int = Field(default=60, ge=0, le=100_000)
+    body_timeout_seconds: float = Field(default=20, gt=0, le=3600)
+    send_timeout_seconds: float = Field(default=30, gt=0, le=3600)
+    trusted_proxies: str = "127.0.0.1,::1"
+    log_level: Literal["info", "warning", "error"] = "info"
 
     @field_validator("home")
     @classmethod

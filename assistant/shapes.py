@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.labels import label_for
 from assistant.messages import Answer, Citation, Clarification, Reply, outcome_name
-from knowledge.records import Hit, LegalBasis, Passage
+from knowledge.records import Entry, Hit, LegalBasis, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +50,20 @@ def passage_json(passage: Passage) -> dict[str, Any]:
         "text": passage.text,
         "source": passage.source,
         "verified": passage.verified,
+    }
+
+
+def record_json(entry: Entry, passages: "Sequence[Passage]") -> dict[str, Any]:
+    """A record with some of its passages as ``--json`` promises it."""
+    return {
+        "id": entry.id,
+        "kind": entry.kind.value,
+        "title": entry.title,
+        "aliases": list(entry.aliases),
+        "related": list(entry.related),
+        "source": str(entry.source),
+        "verified": entry.verified,
+        "passages": [passage_json(passage) for passage in passages],
     }
 
 

@@ -1,14 +1,20 @@
 """The web application."""
 
-from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
 from assistant.settings import Settings, read_settings
 from web import failures
+from web.api.endpoints import ROUTERS
 from web.dependencies import Services
+from web.exchange import HEADERS
+from web.guard import Guard
+from web.metrics import Metrics
+from web.observing import REQUEST_ID, Observing, log_to_stderr
 from web.pages import STATIC
 from web.routes import (
     chat,
@@ -21,26 +27,17 @@ from web.routes import (
     proposing,
     records,
     reference,
+    status,
     tools,
 )
-
-MAX_BODY_BYTES = 256 * 1024
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application over these settings, by default those of the environment; raises AssistantError."""
-    app = FastAPI(title="纾困", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.services = Services(settings or read_settings())
+    settings = settings or read_settings()
+    app = FastAPI(title="纾困", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_started)
+    app.state.services = Services(settings)
+    app.state.metrics = Metrics()
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(chat.router)
     app.include_router(records.router)
@@ -53,38 +50,29 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(proposing.router)
     app.include_router(laws.router)
     app.include_router(citing.router)
+    app.include_router(status.router)
+    for router in ROUTERS:
+        app.include_router(router)
     failures.install(app)
     app.add_exception_handler(Exception, _last_resort)
-    app.middleware("http")(_guard)
+    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Observing, metrics=app.state.metrics)  # outside of the guard: what that turns away is told, too
     return app
 
 
-async def _guard(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Turn away foreign and oversized posts; add the security headers to everything."""
-    response = _refused(request) or await proceed(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)  # a picture has a policy of its own
-    # Answers stay out of caches; scripts and styles are asked for again after an upgrade.
-    response.headers["Cache-Control"] = "no-cache" if request.url.path.startswith("/static/") else "no-store"
-    return response
+@asynccontextmanager
+async def _started(app: FastAPI) -> AsyncIterator[None]:
+    """Where this process serves: what it tells goes to standard error, and the index is opened before it is needed."""
+    services: Services = app.state.services
+    log_to_stderr(services.settings.log_level)
+    threading.Thread(target=services.problem, daemon=True).start()
+    yield
 
 
 def _last_resort(request: Request, error: Exception) -> Response:
-    """The answer to an unexpected fault is made outside of `_guard`, and has the same headers."""
+    """The answer to an unexpected fault is made outside of all middleware, and has the same headers."""
     response = failures.unexpected(request, error)
     response.headers.update(HEADERS)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers[REQUEST_ID] = request.state.request_id
     return response
-
-
-def _refused(request: Request) -> Response | None:
-    if request.method != "POST":
-        return None
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        return failures.failure(request, 403, failures.HTTP_MESSAGES[403])
-    length = request.headers.get("content-length", "")
-    if not length.isdigit():
-        return failures.failure(request, 411, failures.HTTP_MESSAGES[411])
-    if int(length) > MAX_BODY_BYTES:
-        return failures.failure(request, 413, failures.HTTP_MESSAGES[413])
-    return None

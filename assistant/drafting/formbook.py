@@ -52,6 +52,16 @@ class Formbook:
         known = [one for form in self.forms.values() for one in (form.id, form.title, *form.aliases)]
         raise DraftError((f"没有“{wanted[:30]}”这种文书{nearest(wanted, known)}，用 shukun draft --list 查看全部文书",))
 
+    def clause(self, name: str) -> Clause:
+        """A clause by its id, with or without clause-, or its title. Raises DraftError."""
+        wanted = name.strip()
+        for clause in self.clauses.values():
+            if wanted in {clause.id, clause.id.removeprefix("clause-"), clause.title}:
+                return clause
+        near = "、".join(clause.title for clause in self.clauses.values() if wanted and wanted in clause.title)
+        hint = f"，名称里有这几个字的：{near}" if near else ""
+        raise DraftError((f"没有“{wanted[:30]}”这一条{hint}，用 shukun clauses 查看全部条款",))
+
     def values(self, form: Form, raw: Mapping[str, object], blanks: bool = False) -> Values:
         """The values for a form (`assistant.drafting.values.read_values`). Raises DraftError."""
         return read_values(form, raw, self._plan(form).needs, blanks)

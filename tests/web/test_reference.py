@@ -66,7 +66,7 @@ def test_no_such_form(client: TestClient) -> None:
 def test_every_page_leads_to_them(client: TestClient) -> None:
     page = html.fromstring(client.get("/").text)
     links = [link.get("href") for link in page.iterfind(".//nav[@class='reference']/a")]
-    assert links == ["/records", "/forms", "/glossary"]
+    assert links == ["/guide", "/draft", "/check", "/tools", "/laws", "/records", "/glossary"]
 
 
 def test_the_contents_lead_to_every_record(client: TestClient) -> None:
