@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
 from assistant.settings import Settings, read_settings
+from knowledge.glossary import Glossary
 from web import failures
 from web.api.endpoints import ROUTERS
 from web.dependencies import Services
@@ -65,8 +66,14 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
     """Where this process serves: what it tells goes to standard error, and the index is opened before it is needed."""
     services: Services = app.state.services
     log_to_stderr(services.settings.log_level)
-    threading.Thread(target=services.problem, daemon=True).start()
+    threading.Thread(target=_warm, args=(services,), daemon=True).start()
     yield
+
+
+def _warm(services: Services) -> None:
+    """What the first question needs, one after the other: at once they would hinder each other."""
+    services.problem()
+    Glossary.load()
 
 
 def _last_resort(request: Request, error: Exception) -> Response:

@@ -1,12 +1,10 @@
 """The drafting desk: choose a form or start from a story, fill in, look, download; compare two versions."""
 
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, FastAPI, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from assistant.drafting.formbook import Formbook
@@ -30,15 +28,7 @@ def _book() -> Formbook:
         return Formbook.load()
 
 
-@asynccontextmanager
-async def _warm(app: FastAPI) -> AsyncIterator[None]:
-    """The forms are read when the service starts, not when the first judge comes."""
-    del app
-    threading.Thread(target=_book, daemon=True).start()
-    yield
-
-
-router = APIRouter(prefix="/draft", lifespan=_warm)
+router = APIRouter(prefix="/draft")
 MOST_FIELDS = 4000  # a form with full lists
 
 
