@@ -78,4 +78,4 @@ def test_a_long_text_takes_no_long_time(unit: str) -> None:
         redacted = redactor.redact(text)
         seconds.append(time.process_time() - start)
         assert redactor.restore(redacted) == text
-    assert min(seconds) < 0.2
+    assert min(seconds) < 1  # what looks at all pairs takes a hundred times that, on any machine
