@@ -10,7 +10,7 @@ from assistant.checking.duties import CONDITION, past
 from assistant.checking.finding import Finding
 from assistant.checking.places import has_sum, sums_of, within
 from assistant.checking.schedules import Entry, schedules
-from assistant.reading.days import Dated
+from assistant.reading.days import Dated, written
 from knowledge.numerals import number
 
 NUMERAL = r"[一二两三四五六七八九十\d]+"
@@ -53,10 +53,6 @@ def _due(agreement: Agreement, sentence: Span) -> list[Dated]:
     """The days in a sentence by which something is to be done."""
     inside = within(agreement.days, sentence.start, sentence.end)
     return [one for one in inside if UNTIL.match(agreement.text, one.end)]
-
-
-def _told(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _meant(entries: tuple[Entry, ...], term: re.Match[str]) -> Entry | None:
@@ -106,7 +102,7 @@ def _instalments(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _other_day(agreement: Agreement, what: str, said: date, day: Dated) -> Finding:
-    reason = f"前面写{what}在{_told(said)}付，这里写{_told(day.day)}。请改成一样。"
+    reason = f"前面写{what}在{written(said)}付，这里写{written(day.day)}。请改成一样。"
     return clash(agreement, day.start, day.end, reason)
 
 
@@ -175,8 +171,8 @@ def _along(agreement: Agreement) -> Iterator[Finding]:
         elif sums := sums_of(agreement, start, end):
             days = {day for at, value, day in paid if at != sentence.start and value == sums[0].value}
         if len(days) == 1 and own[-1].day not in days:
-            what, said = agreement.text[start:end], _told(next(iter(days)))
-            reason = f"前面写{what}在{said}付，这里又写{_told(own[-1].day)}。请改成一样。"
+            what, said = agreement.text[start:end], written(next(iter(days)))
+            reason = f"前面写{what}在{said}付，这里又写{written(own[-1].day)}。请改成一样。"
             yield clash(agreement, own[-1].start, own[-1].end, reason)
             return
 
@@ -198,7 +194,7 @@ def _handover(agreement: Agreement) -> Iterator[Finding]:
     for one in named:
         if duties and all(one.day != other.day for other in duties):
             first, second = sorted((one, duties[0]), key=lambda day: day.start)
-            reason = f"交接前面写{_told(first.day)}，这里写{_told(second.day)}。请改成一样。"
+            reason = f"交接前面写{written(first.day)}，这里写{written(second.day)}。请改成一样。"
             yield clash(agreement, second.start, second.end, reason)
             return
 
@@ -220,6 +216,6 @@ def _late_from(agreement: Agreement) -> Iterator[Finding]:
             due = [day for one in others for day in _due(agreement, one)]
             if due and start.day <= min(one.day for one in due):
                 last = min(due, key=lambda one: one.day)
-                reason = f"要到{_told(last.day)}才到期，这里却从{_told(start.day)}起就算迟延。请核对两处日期。"
+                reason = f"要到{written(last.day)}才到期，这里却从{written(start.day)}起就算迟延。请核对两处日期。"
                 yield clash(agreement, start.start, start.end, reason)
                 return

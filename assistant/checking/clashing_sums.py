@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from itertools import islice
 
@@ -11,6 +10,7 @@ from assistant.checking.duties import past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.places import scope_of, sums_of
 from assistant.checking.statements import Statement, debts, payments
+from assistant.reading.days import written
 
 NOTHING = Decimal(0)
 MOST = 20  # terms of one sort that are read in a sentence
@@ -74,11 +74,13 @@ def _explained(agreement: Agreement, first: Statement, second: Statement, differ
 
 
 def _due_days(agreement: Agreement) -> Iterator[Finding]:
-    told = [one for one in payments(agreement) if one.due]
+    told = list(payments(agreement))
     for first, second in ((a, b) for at, a in enumerate(told) for b in told[at + 1 :]):
-        if first.due != second.due and first.scope != second.scope and _same_payment(first, second):
+        if not first.due or not second.due or first.due == second.due:
+            continue
+        if first.scope != second.scope and _same_payment(first, second):
             what = first.instalment or first.label or "同一笔款"
-            reason = f"前面写{what}在{_day(first.due)}付，这里写{_day(second.due)}付。请核对后改成一个日期。"
+            reason = f"前面写{what}在{written(first.due)}付，这里写{written(second.due)}付。请核对后改成一个日期。"
             yield clash(agreement, second.due_start, second.due_end, reason)
             return
 
@@ -90,7 +92,3 @@ def _same_payment(first: Statement, second: Statement) -> bool:
         return False
     whole = first.whole and second.whole and (first.amount is None or second.amount is None)
     return bool(first.instalment) or same_sum or whole
-
-
-def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""

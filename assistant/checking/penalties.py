@@ -110,8 +110,8 @@ def of_fault(sentence: Span, place: int) -> bool:
 
 def _high(agreement: Agreement, start: int, end: int, what: str, rewrite: str = "") -> Finding:
     reason = (
-        f"{what}，远高于对方因为晚收钱受到的损失。违约金超过损失百分之三十的，一般会被认定为过分高，"
-        "付款方可以请求法院减少。"
+        f"{what}，看来明显高于对方因此受到的损失。违约金超过损失百分之三十的，一般会被认定为过分高，"
+        "违约一方可以请求法院减少。"
     )
     basis = f"{cite(CIVIL_CODE, '五百八十五')}；{cite(CONTRACTS, '六十五')}"
     return agreement.finding("penalty-high", Severity.WARNING, start, end, reason, basis, rewrite)

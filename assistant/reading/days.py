@@ -56,6 +56,11 @@ def days(text: str, today: date) -> list[Dated]:
     return found
 
 
+def written(day: date) -> str:
+    """A day as people write it: 2026年3月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def undated(text: str) -> str:
     """The text with blanks where days stand, so that no other number is read there."""
     return DAY.sub(_blank, text)

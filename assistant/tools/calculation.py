@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from assistant.calculators import CALCULATORS, Calculation, compute
 from assistant.calculators.calculation import yuan
+from assistant.reading.days import written
 from assistant.reading.sums import Sum
 from knowledge.errors import RecordNotFound
 from knowledge.law import titled
@@ -109,6 +110,5 @@ def result_in_words(found: Calculation) -> str:
         parts = [yuan(Decimal(one)) for one in (found.result, found.upper) if one]
         return f"{'至'.join(parts)}（{found.in_words}）"
     if found.unit == "日期":
-        day = date.fromisoformat(found.result)
-        return f"{day.year}年{day.month}月{day.day}日"
+        return written(date.fromisoformat(found.result))
     return found.result if found.in_words in {"", found.result} else f"{found.result}{found.unit}（{found.in_words}）"
