@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
+from assistant.drafting.formbook import Formbook
 from assistant.settings import Settings, read_settings
+from knowledge.errors import KnowledgeError
 from knowledge.glossary import Glossary
 from web import failures
 from web.api.endpoints import ROUTERS
@@ -72,8 +74,10 @@ async def _started(app: FastAPI) -> AsyncIterator[None]:
 
 def _warm(services: Services) -> None:
     """What the first question needs, one after the other: at once they would hinder each other."""
-    services.problem()
+    with suppress(KnowledgeError):  # which the page, the first question and /readyz tell
+        services.assistant().lawbook.ready()
     Glossary.load()
+    Formbook.load()
 
 
 def _last_resort(request: Request, error: Exception) -> Response:

@@ -11,7 +11,7 @@ import sys
 import time
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,15 +19,14 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.limits import STATIC, UNLIMITED
-
-if TYPE_CHECKING:
-    from web.metrics import Metrics
+from web.metrics import Metrics
 
 REQUEST_ID = "X-Request-ID"
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")  # what of a client's own id is taken over
 NO_ROUTE = "(none)"
 GONE = 499  # in place of a status where the client left before there was one
 FAULT = 500
+FAILED = "failed"  # beside the names of outcomes
 STREAM = "text/event-stream"
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}  # what any record has
 
@@ -38,8 +37,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 class Observing:
     """ASGI middleware, the outermost: gives each request an id, times it, and tells of it when it is over."""
 
-    def __init__(self, app: ASGIApp, metrics: "Metrics | None") -> None:
-        """``metrics`` counts, where it is there."""
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        """``metrics`` counts."""
         self._app = app
         self._metrics = metrics
         self._key = secrets.token_bytes(16)  # never kept: what is told of addresses means nothing tomorrow
@@ -63,7 +62,7 @@ class Observing:
                 headers = MutableHeaders(scope=message)
                 headers[REQUEST_ID] = number
                 streams = headers.get("content-type", "").startswith(STREAM)
-                if streams and self._metrics:
+                if streams:
                     self._metrics.streams.inc()
             await send(message)
 
@@ -73,17 +72,16 @@ class Observing:
             status = FAULT
             raise
         finally:
-            if streams and self._metrics:
+            if streams:
                 self._metrics.streams.dec()
             self._tell(scope, status, time.perf_counter() - begun)
             request_id.reset(token)
 
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:
         route, refused = route_of(scope), scope["state"].get("refused", "")
-        if self._metrics:
-            self._metrics.answered(scope["method"], route, status, seconds)
-            if refused:
-                self._metrics.refused(refused)
+        self._metrics.answered(scope["method"], route, status, seconds)
+        if refused:
+            self._metrics.refused(refused)
         quiet = status < FAULT and (route in UNLIMITED or route == STATIC)
         told = {
             "method": scope["method"],
@@ -110,9 +108,8 @@ def route_of(scope: Scope) -> str:
 
 def count_outcome(request: HTTPConnection, outcome: str) -> None:
     """Count what came of a question: an outcome's name, or failed."""
-    metrics: Metrics | None = request.app.state.metrics
-    if metrics:
-        metrics.outcome(outcome)
+    metrics: Metrics = request.app.state.metrics
+    metrics.outcome(outcome)
 
 
 class JsonLines(logging.Formatter):

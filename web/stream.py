@@ -1,6 +1,6 @@
 """Assistant events → server-sent events, and into the history."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 
 from fastapi.sse import ServerSentEvent
@@ -13,6 +13,7 @@ from assistant.labels import UNFINISHED, label_for
 from assistant.messages import Answer, Citation, Clarification, Question, Reply, outcome_name
 from assistant.sentences import join, parse
 from web.failures import UNEXPECTED, note
+from web.observing import FAILED
 from web.pages import copy_text, fragment, group, sentence_html, verdicts_view
 
 
@@ -33,13 +34,18 @@ def finished(question: str, reply: Reply) -> ServerSentEvent:
     return ServerSentEvent(event="finished", data={"outcome": outcome_name(outcome), "html": html})
 
 
-async def stream(
-    assistant: Assistant, history: History, question: Question, conversation: str, turn: int
+async def stream(  # noqa: PLR0913  what an answer needs, and where it goes
+    assistant: Assistant,
+    history: History,
+    question: Question,
+    conversation: str,
+    turn: int,
+    count: Callable[[str], None],
 ) -> AsyncIterator[ServerSentEvent]:
     """The events of one answer, stored when it ends; what a reader had seen when she stopped it is stored too.
 
     opened, sources, notice, sentence, and last finished or failed. ``sources`` brings the label that holds until
-    ``finished`` brings the one of the whole answer.
+    ``finished`` brings the one of the whole answer. ``count`` is told what came of it: an outcome's name, or failed.
     """
     sentences: list[Sentence] = []
     citations: list[Citation] = []
@@ -70,10 +76,12 @@ async def stream(
                         pass
                     case Finished(reply):
                         done = True
+                        count(outcome_name(reply.outcome))
                         history.answer(turn, reply)
                         yield finished(question.text, reply)
                     case Failed(message):
                         done = True
+                        count(FAILED)
                         yield ServerSentEvent(event="failed", data={"message": message})
     except HistoryError as error:
         yield ServerSentEvent(event="failed", data={"message": f"答复已写完，但没有存下。{error}"})

@@ -94,7 +94,8 @@ def test_answers_are_judged_by_the_rules(client: TestClient) -> None:
 
 def test_the_answers_go_with_one_to_the_interview(client: TestClient) -> None:
     page = client.get(answered(**FITTING)).text
-    onward = unescape(re.search(r'href="(/guide/interview\?stage[^"]+)"', page)[1])  # type: ignore[index]
+    (found,) = re.findall(r'href="(/guide/interview\?stage[^"]+)"', page)
+    onward = unescape(found)
     asked = client.get(onward).text
     assert 'name="stage" value="执行中"' in asked and 'name="sealed" value="设备"' in asked
 

@@ -129,7 +129,8 @@ def test_words_of_the_law_among_the_answers_are_explained(client: TestClient) ->
 
 def test_an_answer_is_changed_from_the_result(client: TestClient) -> None:
     page = client.get(at(*FACTORY, ("done", "1"))).text
-    edit = unescape(re.search(r'href="([^"]+)" aria-label="改答：现在到了哪一步"', page)[1])  # type: ignore[index]
+    (found,) = re.findall(r'href="([^"]+)" aria-label="改答：现在到了哪一步"', page)
+    edit = unescape(found)
     again = client.get(edit).text
     assert asked(again) == "stage" and 'value="执行中" checked' in again
     changed = client.get(at(*hidden(again), ("stage", "诉前"), ("at", "stage"))).text

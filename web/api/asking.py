@@ -22,7 +22,7 @@ from web.api.asking_shapes import OutcomeName, ReplyShape
 from web.api.sent import POST, Responses, Sent, Text, errors
 from web.dependencies import Services, ServicesDep
 from web.failures import UNEXPECTED, note
-from web.observing import count_outcome
+from web.observing import FAILED, count_outcome
 
 router = APIRouter(prefix="/api/v1", tags=["提问"])
 MOST_TURNS = 50
@@ -96,7 +96,7 @@ async def ask(request: Request, sent: AskSent, begun: BegunDep) -> dict[str, Any
                     count_outcome(request, outcome_name(reply.outcome))
                     return await run_in_threadpool(reply_json, reply)
                 case Failed(message):
-                    count_outcome(request, "failed")
+                    count_outcome(request, FAILED)
                     raise HTTPException(503, message)
     raise HTTPException(503, UNEXPECTED)
 
@@ -148,7 +148,7 @@ async def ask_stream(request: Request, sent: AskSent, begun: BegunDep) -> AsyncI
                     count_outcome(request, outcome_name(reply.outcome))
                     yield _event("finished", **await run_in_threadpool(reply_json, reply))
                 case Failed(message):
-                    count_outcome(request, "failed")
+                    count_outcome(request, FAILED)
                     yield _event("failed", message=message)
 
 

@@ -9,8 +9,9 @@ from assistant.lawbook import Lawbook
 from knowledge.forms import Form
 from web.desk.fields import Sent
 from web.desk.made import Drafted, Gap, gap_of
-from web.desk.remarks import Remark, findings, remarks
+from web.desk.remarks import findings, remarks
 from web.desk.sheet import Sheet, sheet_of
+from web.remarks import Remark
 
 AGREEMENTS = ("协议", "协议书")  # how the titles of forms end that both sides sign
 

@@ -4,10 +4,8 @@ What was read travels with the page, as everything there does; it is taken back 
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -19,6 +17,7 @@ from assistant.settings import Settings
 from knowledge.forms import Form
 from web.desk.fields import Sent, control_of
 from web.desk.filled import controls
+from web.marking import Stretch, stretches
 from web.pages import Group, group
 
 LONGEST = 10_000  # characters of a story
@@ -48,21 +47,12 @@ class Reading(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class StoryPiece:
-    """A stretch of the story and the marks that it lies in, by their numbers; ``first`` are those that begin here."""
-
-    text: str
-    marks: tuple[int, ...]
-    first: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class StoryView:
     """A story that both sides may read, with its marks; ``carried`` is the reading as the page sends it back."""
 
     text: str
     carried: str
-    pieces: tuple[StoryPiece, ...]
+    pieces: tuple[Stretch, ...]
     marks: tuple[tuple[int, str, str], ...]  # number, the control it leads to, what the field is called
     remark: str
     referral: tuple[Group, ...]
@@ -115,7 +105,7 @@ def story_view(story: str, reading: Reading, form: Form) -> StoryView:
     )
     referral = group(parse(REFERRALS[reading.aid][1]), ()) if reading.aid is not None else ()
     remark = HIDDEN.format(reading.confided) if reading.confided else ""
-    pieces = tuple(_pieces(story, [one.spans for one in reading.marks]))
+    pieces = tuple(stretches(story, [one.spans for one in reading.marks]))
     return StoryView(story, reading.model_dump_json(), pieces, marks, remark, referral)
 
 
@@ -127,15 +117,3 @@ def _read(story: str, form: Form, settings: Settings, today: date) -> Story:
     from assistant.drafting.stories.with_model import StoryReader  # noqa: PLC0415
 
     return asyncio.run(StoryReader(Upstream(settings)).values_of(story, form, today))
-
-
-def _pieces(text: str, marks: Sequence[Sequence[tuple[int, int]]]) -> Iterator[StoryPiece]:
-    """The story cut where a mark begins or ends."""
-    spans = [(number, start, end) for number, one in enumerate(marks, start=1) for start, end in one]
-    cuts = sorted({0, len(text), *(cut for _, start, end in spans for cut in (start, end))})
-    seen: set[int] = set()
-    for start, end in pairwise(cuts):
-        inside = tuple(dict.fromkeys(number for number, begin, stop in spans if begin <= start and end <= stop))
-        first = tuple(number for number in inside if number not in seen)
-        seen.update(first)
-        yield StoryPiece(text[start:end], inside, first)

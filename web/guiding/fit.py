@@ -12,7 +12,7 @@ from assistant.relief.facts import checked
 from assistant.relief.interview import NOT_SURE, label
 from assistant.relief.logic import holds
 from knowledge.records import Entry
-from knowledge.relief import Condition, Fact, Facts, FactType, ReliefRules, Route, facts_in
+from knowledge.relief import Condition, Every, Fact, Facts, FactType, ReliefRules, Route, facts_in
 from web.tools import TITLED
 
 STATES = {True: "符合", False: "不符合", None: "还不清楚"}
@@ -103,7 +103,7 @@ def fit_of(route: Route, sent: Sequence[tuple[str, str]], chooser: Chooser) -> F
     except CalculationError as error:
         return Fit(title, _needs(route.needs, facts, given, None), problem=TITLED.sub(r"\1", str(error)))
     met = [holds(need.when, known) for need in route.needs]
-    verdict = False if False in met else None if None in met else True
+    verdict = holds(Every(tuple(need.when for need in route.needs)), known)
     return Fit(
         title,
         _needs(route.needs, facts, given, known),

@@ -19,7 +19,7 @@ from web.api.asking import assistant_for, events_of
 from web.api.sent import POST, Responses, errors
 from web.dependencies import ServicesDep
 from web.failures import failure
-from web.observing import STREAM, count_outcome
+from web.observing import FAILED, STREAM, count_outcome
 from web.openai.reading import question_of
 from web.openai.shapes import ChatSent, CompletionShape, ModelShape, ModelsShape, OpenAIProblem
 from web.openai.streaming import frames, usage, with_pings
@@ -103,7 +103,7 @@ async def _pieces(
     async with aclosing(events_of(begun, question)) as events:
         async for event in events:
             if isinstance(event, Failed):
-                count_outcome(request, "failed")
+                count_outcome(request, FAILED)
                 yield event
                 return
             if isinstance(event, Finished):

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -16,12 +17,13 @@ from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.events import Failed, Finished
 from assistant.history import StoredTurn
 from assistant.lawbook import Lawbook
-from assistant.messages import Question, Referral, Reply
+from assistant.messages import Question, Referral, Reply, outcome_name
 from assistant.screening import clean, screen
 from knowledge.errors import KnowledgeError
 from knowledge.records import Role
 from web.dependencies import HistoryDep, OwnerDep, ServicesDep, remember
 from web.export import disposition, export_html
+from web.observing import FAILED, count_outcome
 from web.pages import ChatPage, TurnView, referral_view, templates, turn_view
 from web.stream import finished, stream
 
@@ -97,13 +99,16 @@ async def ask_form(  # noqa: PLR0913  the fields of a form, and what it depends 
     try:
         begun = await run_in_threadpool(begin, asked, services, history, owner)
         if isinstance(begun, Referral):
+            count_outcome(request, outcome_name(begun))
             turn = referral_view(asked.question, role, begun)
             return _page(request, owner, ChatPage(asked.conversation, role, "", (turn,), ()))
         async for event in begun.assistant.ask(begun.question):
             match event:
                 case Finished(reply):
+                    count_outcome(request, outcome_name(reply.outcome))
                     history.answer(begun.turn, reply)
                 case Failed(message):
+                    count_outcome(request, FAILED)
                     raise AssistantError(message)
     except HistoryError:
         raise
@@ -147,13 +152,15 @@ def begin(asked: Asked, services: ServicesDep, history: HistoryDep, owner: Owner
 
 @router.post("/api/ask", response_class=EventSourceResponse)
 async def ask_stream(
-    asked: Asked, history: HistoryDep, begun: Annotated[Begun | Referral, Depends(begin)]
+    request: Request, asked: Asked, history: HistoryDep, begun: Annotated[Begun | Referral, Depends(begin)]
 ) -> AsyncIterator[ServerSentEvent]:
     """A question as a stream of events; see `web.stream`."""
     if isinstance(begun, Referral):
+        count_outcome(request, outcome_name(begun))
         yield finished(asked.question, Reply(begun))
         return
-    async for event in stream(begun.assistant, history, begun.question, begun.conversation, begun.turn):
+    count = partial(count_outcome, request)
+    async for event in stream(begun.assistant, history, begun.question, begun.conversation, begun.turn, count):
         yield event
 
 
