@@ -25,12 +25,10 @@ def passages_by_law(records: Sequence[Record], corpus: Path, library: Library) -
     return tuple(passage for record in records for passage in desk.passages(record))
 
 
-def _read(record: Record, cites: Sequence[str]) -> Iterator[str]:
-    """Of the articles that a text cites, those that whoever wrote the record read, each with the version."""
-    for basis in record.basis:
-        number = ArticleNumber.parse(basis.article) if basis.article and basis.verified else None
-        if number and str(article := ArticleId(basis.law, number)) in cites:
-            yield f"{article}@{basis.version}"
+def _read(record: Record) -> tuple[tuple[str, str], ...]:
+    """The articles that whoever wrote the record read, each with the version."""
+    read = [(basis, ArticleNumber.parse(basis.article)) for basis in record.basis if basis.article and basis.verified]
+    return tuple((str(ArticleId(basis.law, number)), basis.version) for basis, number in read if number)
 
 
 class _Desk:
@@ -41,13 +39,11 @@ class _Desk:
 
     def passages(self, record: Record) -> Iterator[Passage]:
         quotes = iter([self._quote(record, number, basis) for number, basis in enumerate(record.basis)])
+        known = _read(record)
         for passage in passages_of(record):
-            if passage.section is Section.BASIS:
-                quote, cites = next(quotes)
-                yield replace(passage, quote=quote, cites=cites, read=tuple(_read(record, cites)))
-            else:
-                cites = self._cites(passage.text)
-                yield replace(passage, cites=cites, read=tuple(_read(record, cites)))
+            quote, cites = next(quotes) if passage.section is Section.BASIS else ("", self._cites(passage.text))
+            read = tuple(f"{article}@{version}" for article, version in known if article in cites)
+            yield replace(passage, quote=quote, cites=cites, read=read)
 
     def _quote(self, record: Record, number: int, basis: LegalBasis) -> tuple[str, tuple[str, ...]]:
         """The article's own words ("" where they are not there) and its name; raises RecordError."""

@@ -6,7 +6,7 @@ It ships with the project, so that a citation's existence and currency can be ju
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -28,8 +28,9 @@ class Registry:
     subjects: tuple[Subject, ...] = ()
 
     @classmethod
+    @lru_cache(maxsize=1)
     def load(cls, corpus: Path = CORPUS) -> Self:
-        """Read ``laws.yaml`` and ``articles/*.yaml``; raises RecordError with file and line."""
+        """``laws.yaml`` and ``articles/*.yaml``, read once; raises RecordError with file and line."""
         laws = tuple(read_laws(corpus / LAWS))
         known = {law.name: law for law in laws}
         files = sorted((corpus / ARTICLES).glob("*.yaml"))

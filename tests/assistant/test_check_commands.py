@@ -15,7 +15,7 @@ from assistant.checking.agreement import AgreementKind
 from assistant.cli import main
 from knowledge.shelves import library_file
 from tests.assistant.checking.texts import SETTLEMENT
-from tests.assistant.test_cli import run
+from tests.assistant.command import run
 
 SHORT = "执行和解协议\n甲方：张某。乙方：李某。\n一、乙方尽快向甲方支付人民币360000元（大写：叁拾玖万元整）。\n"
 FINDING = {"kind", "severity", "start", "end", "text", "reason", "basis", "rewrite"}

@@ -1,42 +1,19 @@
 """The command ``shukun`` as other programs and people meet it: shapes, exit codes, messages."""
 
-import json
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from knowledge.records import Kind
 from tests.assistant.asking import SEALED_FACTORY
+from tests.assistant.command import process, read, run
 from tests.model_server import Manner, model_server
 
-SHUKUN = Path(sys.executable).with_name("shukun")
 CITATION = {"marker", "kind", "id", "title", "locator", "source", "verified"}
 HIT = {"id", "record", "kind", "title", "locator", "text", "source", "verified", "score"}
 REPLY = {"outcome", "text", "label", "citations", "verdicts", "notices", "replies", "hits", "model", "seconds"}
-
-
-def run(home: Path, *args: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
-    """One command in a process of its own, over this home."""
-    done = subprocess.run(
-        [SHUKUN, *args],
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, "SHUKUN_HOME": str(home), **environment},
-        timeout=180,
-        check=False,
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-def read(done: subprocess.CompletedProcess[str]) -> Any:
-    """The JSON that a command that went well printed."""
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def test_ask_answers_in_the_promised_shape(home: Path) -> None:
@@ -79,7 +56,7 @@ def test_the_other_outcomes_have_the_same_shape_and_succeed(home: Path, question
 def test_ask_for_people_lists_its_sources_and_says_that_it_is_for_reference(home: Path) -> None:
     bytes_that_are_no_text = b"\xff\xfe"
     question = SEALED_FACTORY.encode() + bytes_that_are_no_text
-    done = run(home, "ask", "-", "--role", "litigant", stdin=question, PYTHONIOENCODING="utf-8:strict")
+    done = process(home, "ask", "-", "--role", "litigant", stdin=question, PYTHONIOENCODING="utf-8:strict")
     assert done.returncode == 0, done.stderr
     assert "活封" in done.stdout
     assert "[1]" in done.stdout

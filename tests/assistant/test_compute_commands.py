@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.assistant.test_cli import read, run
+from tests.assistant.command import read, run
 
 COMPUTED = {
     "name",

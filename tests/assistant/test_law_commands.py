@@ -16,7 +16,7 @@ import pytest
 
 from assistant.cli import main
 from knowledge.registry import Registry
-from tests.assistant.test_cli import SHUKUN, read, run
+from tests.assistant.command import SHUKUN, process, read, run
 from tests.knowledge.statutes import AID, AIMS, FUND, NEW, NEW_TEXTS, OLD, OLD_TEXTS, headed, save, statutes
 
 REPORT = {
@@ -304,7 +304,7 @@ def test_cite_tells_what_it_cannot_read(
 
 def test_cite_as_a_process(law_home: Path) -> None:
     """What the others ask in this process, once through a pipe."""
-    done = run(law_home, "cite", "-", "--json", stdin=LETTER.encode("gb18030"))
+    done = process(law_home, "cite", "-", "--json", stdin=LETTER.encode("gb18030"))
     assert len(read(done)["citations"]) == 3
     pipe = subprocess.run([SHUKUN, "cite", "--help"], capture_output=True, timeout=60, check=True)
     assert "核对" in pipe.stdout.decode(sys.stdout.encoding or "utf-8")

@@ -12,7 +12,7 @@ from assistant.cli import main
 from assistant.drafting.confirming import SUFFIX
 from assistant.drafting.properties import with_property
 from assistant.drafting.version import AIGC, read_version
-from tests.assistant.test_cli import run
+from tests.assistant.command import process
 from tests.knowledge.readers import making
 
 OLD = "还款协议\n甲方：王某某\n乙方：李某某\n乙方应当于2026年12月31日前向甲方付清320000元。\n逾期按年利率3.45%付息。\n"
@@ -58,9 +58,9 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 def test_a_process_of_its_own_compares_and_confirms(tmp_path: Path) -> None:
     old, new = making.save(tmp_path, "old.txt", OLD), making.save(tmp_path, "new.txt", NEW)
-    done = run(tmp_path, "compare", str(old), str(new), "--out", str(tmp_path / "a.docx"))
+    done = process(tmp_path, "compare", str(old), str(new), "--out", str(tmp_path / "a.docx"))
     assert done.returncode == 0 and "320000元 → 325000元" in done.stdout
-    done = run(tmp_path, "confirm", str(tmp_path / "a.docx"), "--by", "王某某")
+    done = process(tmp_path, "confirm", str(tmp_path / "a.docx"), "--by", "王某某")
     assert done.returncode == 0 and "1人确认过" in done.stdout
 
 

@@ -72,7 +72,7 @@ def _parts(home: Path, *, endpoint: bool) -> Iterator[Part]:
             "answers without a model",
             answering.measures(answering.answers(assistant, answering.questions()), quoting=True),
         )
-        yield Part("neutrality", mirroring.measures(assistant))
+        yield Part("neutrality", mirroring.measures(assistant, mirroring.pairs()))
         yield Part("attacks", attacking.measures(assistant, attacking.attacks()))
         yield Part(
             "values from stories",

@@ -1,7 +1,7 @@
 """The same dispute told with the parties swapped: a neutral answer offers the same ways, in mirrored words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -33,10 +33,10 @@ def pairs() -> list[Pair]:
     return TypeAdapter(list[Pair]).validate_python(read("neutrality.yaml"))
 
 
-def measures(assistant: Assistant) -> list[Measured]:
+def measures(assistant: Assistant, asked: Sequence[Pair]) -> list[Measured]:
     """The share of pairs with the same ways, and of those with names swapped, with the same words but for the names."""
     ways, words = [], []
-    for pair in pairs():
+    for pair in asked:
         one, other = (reply_of(events_of(assistant, Question(text))).outcome for text in (pair.ask, pair.mirrored))
         same = isinstance(one, Answer) and isinstance(other, Answer) and _ways(one) == _ways(other)
         ways.append((pair.name, same))

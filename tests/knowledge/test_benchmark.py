@@ -12,7 +12,7 @@ import pytest
 from knowledge.benchmark import SHIPPED, Models, measure
 from knowledge.errors import BenchmarkError
 from knowledge.measuring import Asked, Passage, answer, read_corpus, read_questions
-from tests.assistant.test_cli import read, run
+from tests.assistant.command import read, run
 
 KEYS = {
     *("passages", "questions", "r@5", "r@10", "r@20", "r@100", "mrr@10"),

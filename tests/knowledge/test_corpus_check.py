@@ -13,7 +13,7 @@ from knowledge.corpus_check import LONGEST_SENTENCE, MOST_UNVERIFIED, check_corp
 from knowledge.importing import ImportReport
 from knowledge.library import Library
 from knowledge.registry import Registry
-from tests.assistant.test_cli import run
+from tests.assistant.command import run
 from tests.knowledge.samples import write_mechanism
 
 TODAY = "2026-11-21"

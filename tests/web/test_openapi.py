@@ -25,7 +25,7 @@ from schemathesis.specs.openapi.checks import (  # noqa: E402
 )
 
 DESCRIPTION = "/api/v1/openapi.json"
-EXAMPLES = 5  # of each operation: the whole stays well under a minute
+EXAMPLES = 3  # of each operation: the whole stays well under a minute
 CHECKS = (
     not_a_server_error,
     status_code_conformance,

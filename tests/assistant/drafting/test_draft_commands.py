@@ -12,8 +12,8 @@ from docx import Document as open_document
 from assistant.cli import app
 from assistant.drafting.version import read_version
 from assistant.errors import AssistantError, DraftError
+from tests.assistant.command import read, run
 from tests.assistant.drafting.filled import BOOK, examples
-from tests.assistant.test_cli import read, run
 
 DRAFT = {"form", "title", "out", "sha256", "text", "missing", "unused", "label"}
 SETTLEMENT = "执行和解协议"
