@@ -5,7 +5,7 @@ names a list field whose rows a block is repeated for, a row at a time being ``r
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FILTERS = frozenset(  # those of `assistant.drafting.wording`; Jinja's own may be used beside them
     {"yuan", "short_yuan", "day", "percent", "party", "name", "account", "rows", "given", "chinese", "sentence"}
@@ -98,9 +98,12 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPlan:
-    """How the form with the id ``form`` becomes a document."""
+    """How the form with the id ``form`` becomes a document. ``wordings`` has, for fields that take whole sentences, the
+    id of the clause that shows how to write them.
+    """
 
     form: str
     title: str
     blocks: tuple[BlockPlan, ...]
     needs: tuple[Need, ...] = ()
+    wordings: Mapping[str, str] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from web.routes import (
     chat,
     checking,
     citing,
+    clauses,
     drafting,
     guide,
     interview,
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(interview.router)
     app.include_router(guide.router)
     app.include_router(drafting.router)
+    app.include_router(clauses.router)
     app.include_router(proposing.router)
     app.include_router(laws.router)
     app.include_router(citing.router)

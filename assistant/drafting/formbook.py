@@ -52,6 +52,11 @@ class Formbook:
         known = [one for form in self.forms.values() for one in (form.id, form.title, *form.aliases)]
         raise DraftError((f"没有“{wanted[:30]}”这种文书{nearest(wanted, known)}，用 shukun draft --list 查看全部文书",))
 
+    def wording(self, form: str, field: str) -> Clause | None:
+        """The clause that shows how to write what a field of a form takes, where there is one."""
+        plan = self.plans.get(form)
+        return self.clauses.get(plan.wordings.get(field, "")) if plan else None
+
     def clause(self, name: str) -> Clause:
         """A clause by its id, with or without clause-, or its title. Raises DraftError."""
         wanted = name.strip()

@@ -49,7 +49,7 @@ def read_values(form: Form, raw: Mapping[str, object], needs: Sequence[Need] = (
         faults.extend(f"缺少“{field.label}”（{field.name}）：{field.help.rstrip('。')}" for field in missing)
     if faults:
         raise DraftError(tuple(faults))
-    entries.update((field.name, _blank(field)) for field in missing)
+    entries.update((field.name, left_blank(field)) for field in missing)
     return Values(form, MappingProxyType(entries), missing)
 
 
@@ -70,7 +70,8 @@ def _named(form: Form, raw: Mapping[str, object], faults: list[str]) -> Iterator
             yield name, value
 
 
-def _blank(field: FormField) -> object:
+def left_blank(field: FormField) -> object:
+    """What stands for a field that is left to be filled in by hand."""
     if field.type is FieldType.LIST:
         return (MappingProxyType(dict.fromkeys(field.columns, BLANK)),)
     return (BLANK,) if field.type is FieldType.CHOICES else BLANK

@@ -3,6 +3,7 @@
     form: form-mediation-agreement
     title: 调解协议书
     needs: [{field: due, when: "mode == '一次付清'"}]      # given where this holds, though the form does not require it
+    wordings: [{field: guarantee, clause: clause-guarantee}]  # a clause that shows how to write it
     blocks:
       - text: "收款方：{{ creditor | party }}"            # a paragraph
       - text: "{{ row.姓名或者名称 }}，{{ row.承担什么 }}"    # one for each row of a list
@@ -59,7 +60,7 @@ from knowledge.readers.yaml_fields import Fields, compose
 if TYPE_CHECKING:
     from knowledge.clauses import Clause
 
-KEYS = {"form", "title", "blocks", "needs"}
+KEYS = {"form", "title", "blocks", "needs", "wordings"}
 KINDS = ("text", "heading", "item", "table", "clause", "to", "note", "signatures")
 MORE = {  # what a block of a kind may have beside its own key
     "text": {"when", "each"},
@@ -115,7 +116,11 @@ class _Reader:
         needs = tuple(
             Need(self._named(need, "field"), self._condition(need)) for need in top.mappings("needs", {"field", "when"})
         )
-        return DocumentPlan(self._form.id, self._text(top, "title"), blocks, needs)
+        wordings = {
+            self._named(one, "field"): self._known(one).id if self._clauses is not None else one.text("clause")
+            for one in top.mappings("wordings", {"field", "clause"})
+        }
+        return DocumentPlan(self._form.id, self._text(top, "title"), blocks, needs, MappingProxyType(wordings))
 
     def _blocks(self, top: Fields) -> Iterator[BlockPlan]:
         every = {*KINDS, *(key for keys in MORE.values() for key in keys)}
@@ -170,9 +175,7 @@ class _Reader:
         plan = ClausePlan(block.text("clause"), variant, MappingProxyType(texts), when, each)
         if self._clauses is None:
             return plan
-        clause = self._clauses.get(plan.clause)
-        if clause is None:
-            raise block.error("clause", f"条款库里没有“{plan.clause}”")
+        clause = self._known(block)
         chosen = next((one for one in clause.variants if not variant or one.name == variant), None)
         if chosen is None:
             raise block.error("variant", f"这一条款没有“{variant}”这种写法")
@@ -184,6 +187,14 @@ class _Reader:
             if one.required and name in chosen.uses and name not in texts and name not in self._fields:
                 raise block.error("with", f"没有给出条款需要的“{name}”（{one.label}）")
         return plan
+
+    def _known(self, block: Fields) -> "Clause":
+        """The clause of the library that is named."""
+        name = block.text("clause")
+        clause = (self._clauses or {}).get(name)
+        if clause is None:
+            raise block.error("clause", f"条款库里没有“{name}”")
+        return clause
 
     def _named(self, block: Fields, key: str, lists: bool = False) -> str:
         """A field of the form, by its name."""

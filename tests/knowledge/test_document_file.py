@@ -42,6 +42,7 @@ blocks:
   - signatures: rows
     date: 某日
   - note: 说明
+wordings: [{field: name, clause: clause-x}]
 """
 
 
@@ -88,12 +89,15 @@ def test_a_plan_is_read_whole(tmp_path: Path) -> None:
         SignaturesPlan("rows", "某日"),
         NotePlan("说明"),
     )
+    assert plan.wordings == {"name": "clause-x"}
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "told"),
     [
         ("form: form-x", "form: form-y", 1, "应为“form-x”"),
+        ("[{field: name, clause", "[{field: nome, clause", 22, "没有“nome”"),
+        ("[{field: name, clause: clause-x", "[{field: name, clause: clause-y", 22, "没有“clause-y”"),
         ("title:", "titel:", 2, "不认识"),
         ("{{ name }}协议", "{{ nome }}协议", 2, "没有“nome”"),
         ("{{ name | party }}", "{{ name | praty }}", 5, "没有“praty”"),

@@ -10,6 +10,7 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from assistant.composing.upstream import Upstream
+from assistant.drafting.clause_wording import worded
 from assistant.drafting.document import Document
 from assistant.drafting.formbook import Formbook
 from assistant.drafting.proposing.confidences import read_told
@@ -20,8 +21,9 @@ from assistant.drafting.values import Values as Read
 from assistant.errors import DraftError
 from assistant.screening import help_for
 from assistant.settings import Settings
+from knowledge.clauses import Clause
 from knowledge.forms import Form
-from web.api.drafting_shapes import ClauseShape, ClausesShape, DraftShape, FieldsShape, FormsShape
+from web.api.drafting_shapes import ClauseShape, ClausesShape, ClauseWordingShape, DraftShape, FieldsShape, FormsShape
 from web.api.sent import GET, POST, Responses, Sent, Text, Values, errors
 from web.dependencies import ServicesDep
 
@@ -132,8 +134,38 @@ def clauses() -> dict[str, Any]:
 )
 def clause(name: NamePath) -> dict[str, Any]:
     """One clause."""
+    return clause_json(_clause(name))
+
+
+class WordingSent(Sent):
+    """What a clause is put into words with."""
+
+    variant: Text = Field("", max_length=60, description="哪一种写法的名称；不写是第一种")
+    values: Values = Field({}, description="变量的值，按变量的名称", examples=[{"creditor": "宁川市恒达五金有限公司"}])
+
+
+@router.post(
+    "/clauses/{name}",
+    response_model=ClauseWordingShape,
+    responses=POST | errors(404),
+    summary="把一条写出来",
+    description="按给的值写出一条的文字。填的内容不保存。",
+)
+def wording(name: NamePath, sent: WordingSent) -> dict[str, Any]:
+    """A clause in words; raises DraftError where it has no such variant."""
+    found = _clause(name)
+    chosen = next((one for one in found.variants if not sent.variant or one.name == sent.variant), None)
+    if chosen is None:
+        raise DraftError(
+            (f"“{found.title}”没有“{sent.variant}”这种写法，有：{'、'.join(v.name for v in found.variants)}",)
+        )
+    made = worded(found, chosen, sent.values)
+    return {"text": made.text, "missing": [one.name for one in made.missing], "faults": made.faults}
+
+
+def _clause(name: str) -> Clause:
     try:
-        return clause_json(Formbook.load().clause(name))
+        return Formbook.load().clause(name)
     except DraftError as error:
         raise HTTPException(404, str(error)) from None
 

@@ -131,6 +131,14 @@ class ClauseShape(BaseModel):
     basis: list[ClauseBasisShape]
 
 
+class ClauseWordingShape(BaseModel):
+    """A clause in the words of a dispute."""
+
+    text: str = Field(description="没有给的、给错的留空白")
+    missing: list[str] = Field(description="没有给的必填变量的名称")
+    faults: dict[str, str] = Field(description="变量的名称，和给的值哪里不对")
+
+
 class ClausesShape(BaseModel):
     """Clauses; the same as `shukun clauses --json`."""
 

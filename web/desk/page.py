@@ -7,6 +7,7 @@ from datetime import date
 from assistant.drafting.formbook import Formbook
 from assistant.lawbook import Lawbook
 from assistant.settings import Settings
+from knowledge.clauses import Clause
 from knowledge.forms import Form
 from web.desk.fields import Blank, Sent, blank
 from web.desk.made import Drafted
@@ -18,14 +19,17 @@ from web.desk.story import LONGEST, Mark, Reading, StoryView, carried_reading, s
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field with its controls, and what is to be said beside it. ``mark`` has its number in the story."""
+    """A field with its controls, and what is to be said beside it. ``mark`` has its number in the story;
+    ``wording`` shows how to write it.
+    """
 
     blank: Blank
-    mark: tuple[int, Mark] | None
-    conflict: str
-    fault: str
-    missing: bool
-    planner: Planner | None
+    mark: tuple[int, Mark] | None = None
+    conflict: str = ""
+    fault: str = ""
+    missing: bool = False
+    planner: Planner | None = None
+    wording: Clause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def draft_page(  # noqa: PLR0913  what one page shows
             faults.get(field.name, ""),
             field.name in missing and field.name not in faults,
             planner(desk.form, field, sent, (faulty or {}).get(field.name, "")) if is_planned(field) else None,
+            desk.book.wording(desk.form.id, field.name),
         )
         for field in desk.form.fields
     )
