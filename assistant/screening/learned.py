@@ -6,6 +6,7 @@ field, out of fold, one in 500 exceeds that of danger and one in 180 that of an 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from assistant.screening import aid, refusals
@@ -15,6 +16,7 @@ from knowledge.classifier import Classifier
 HELP = {"life": aid.LIFE, "violence": aid.VIOLENCE, "minor": aid.MINOR, "crime": aid.CRIME}
 DANGER, UNLAWFUL, FOREIGN = 0.18, 0.4, 0.3  # chances from which on a message is stopped
 UNSURE = 0.1  # chance of an unlawful wish from which on it is asked whose doing it is
+FEWEST = 5  # characters: with fewer, such as 我的, 我要 or 我老婆, all chances are those of nothing at all
 SHORT = 14  # characters that say little by themselves
 DANGER_SHORT = 0.4  # chance of danger that it takes in so few
 SURE = 0.6  # chance of an unlawful wish in so few
@@ -25,6 +27,7 @@ OURS_SETTLING = 0.4  # the same where it is asked how to settle
 STORY = 30  # characters that it takes to tell one
 LONG = 90  # characters that are judged as one
 STEP = 60
+NOTHING: Mapping[str, float] = defaultdict(float)
 # Whoever asks how to bring two sides together seldom wants a wrong, and mostly tells a dispute about money.
 SETTLING = re.compile(r"怎么(?:调|谈|劝|摆|商量)|调(?:解|成|好|拢|和)|谈拢|谈成|折中|双方|两边|三方|方案怎么")
 # Without one of these, a few words tell something and want nothing.
@@ -38,7 +41,7 @@ class Judged:
     def __init__(self, text: str) -> None:
         """``text`` is cleaned."""
         self._text = text
-        self._parts = [_chances(part) for part in _parts(text)]
+        self._parts = [_chances(part) for part in _parts(text)] if len(text) >= FEWEST else [NOTHING]
         few = len(text) <= SHORT
         self._little = few or SETTLING.search(text) is not None
         self._wants = not few or WANTING.search(text) is not None

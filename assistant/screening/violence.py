@@ -25,8 +25,15 @@ HURT = (
     rf"扇.{{0,6}}(?:耳光|巴掌)|掐.{{0,3}}脖|动手打|挨打|家暴|(?:还|又|接着|继续)在?打{PERSON}{NO_BLOW})"
 )
 
+# A message that is nothing else: who writes so little tells of now.
+CRY = (
+    rf"\A(?:救命(?!钱)|[^钱款资薪账卡没未]{{0,4}}(?:(?!打工)[打揍砍捅杀](?:死|了)?(?:{PERSON}|我们)|被[打揍砍捅]))"
+    r"[了啊呀！!，。…]*\Z"
+)
+
 SIGNS = (
     sign(HURT, NOW, unless=PAST),
+    sign(CRY),
     sign(
         (r"打起来|干起来|动起?手来|要动手|已经动手|动手了|(?:快|要|正在|已经)(?:打架|械斗)|斗殴|冲突起来"),
         unless=PAST + r"|动手术",

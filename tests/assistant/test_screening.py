@@ -254,13 +254,17 @@ def test_a_rule_gives_way_where_all_of_it_speaks_for_our_field(text: str) -> Non
     assert screen(Question(text)) == Question(text)
 
 
-@pytest.mark.parametrize("text", ["真的撑不住了", "明天我就解脱了", "他要打我"])
+@pytest.mark.parametrize("text", ["真的撑不住了", "明天我就解脱了", "他要打我", "老公打我", "救命！", "砍人了"])
 def test_a_few_words_may_be_enough(text: str) -> None:
     assert isinstance(screen(Question(text)), Referral)
 
 
 @pytest.mark.parametrize(
-    "text", ["你们能帮我打电话给老板吗", "那换成12期呢", "那现在走哪条路合适", "还在吗", "他不同意"]
+    "text",
+    [
+        *("你们能帮我打电话给老板吗", "那换成12期呢", "那现在走哪条路合适", "还在吗", "他不同意"),
+        *("我的", "我老婆", "我要", "怎么弄", "帮帮我", "没打我卡上", "救命钱"),
+    ],
 )
 def test_a_few_words_are_not_read_into(text: str) -> None:
     assert screen(Question(text)) == Question(text)
