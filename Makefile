@@ -39,6 +39,7 @@ bench: setup
 	$(BIN)/python -m tests.benchmarks.answers
 	$(BIN)/python -m tests.benchmarks.drafting
 	$(BIN)/python -m tests.benchmarks.law
+	$(BIN)/python -m tests.benchmarks.load
 	$(BIN)/python -m tests.benchmarks.questions
 	$(BIN)/python -m tests.benchmarks.relief
 	$(BIN)/python -m tests.benchmarks.retrieval --scale $(SCALE) --plot docs/images/retrieval.svg

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import langsmith
+from threadpoolctl import threadpool_limits
 
 from assistant.assistant import Assistant
 from assistant.composing.extractive import ExtractiveComposer
@@ -38,6 +39,7 @@ def build_index(settings: Settings, progress: Progress = lambda done, total: Non
 def open_retriever(settings: Settings) -> KnowledgeRetriever:
     """Open the current index; raises KnowledgeError. No chain over it is traced, whatever the environment says."""
     langsmith.configure(enabled=False)  # a trace would send what users write to another service
+    threadpool_limits(1, "blas")  # a sum of a few milliseconds on two threads mostly waits for the other one
     return KnowledgeRetriever(
         store=Store.open(settings.home),
         embedder=load_embeddings(settings.embedding_model),

@@ -11,6 +11,7 @@ AssistantError
 ├── CorpusFaulty        the shipped records have problems, which were listed
 └── HistoryError        the conversation store cannot be used
     └── ConversationNotFound
+        └── TurnNotFound
 """
 
 from dataclasses import dataclass
@@ -75,12 +76,20 @@ class HistoryError(AssistantError):
 class ConversationNotFound(HistoryError):
     """No such conversation for this browser."""
 
-    def __init__(self) -> None:
-        """Its problem is always the same."""
-        super().__init__("没有这个对话，或它属于另一个浏览器。请回到首页重新提问。")
+    def __init__(self, problem: str = "没有这个对话，或它属于另一个浏览器。请回到首页重新提问。") -> None:
+        """That it is another's is not told apart from that there is none."""
+        super().__init__(problem)
 
     def __str__(self) -> str:
         return self.problem
+
+
+class TurnNotFound(ConversationNotFound):
+    """The conversation has no such question, or has it no more."""
+
+    def __init__(self) -> None:
+        """Its problem is always the same."""
+        super().__init__("这一问已经不在这个对话里，可能在另一个窗口里改过。请刷新页面再试。")
 
 
 @dataclass

@@ -24,7 +24,7 @@ ENDS = re.compile(r"[。！？；\n]")
 MARKER = re.compile(r"\[\d+\]")
 FROM_SOURCES = "出自所注的资料；编号本身没有向裁判文书网核对。"
 AS_READ = "与所注的资料一字不差；写资料的人读过现行文本的这一条。"
-CHECKED = 512  # texts whose verdicts are remembered: an answer is read more than once
+CHECKED = 4096  # texts whose verdicts are remembered: an answer is read more than once
 MOST = 4  # articles that one answer quotes because the question names them
 
 

@@ -81,11 +81,13 @@ class KnowledgeRetriever(BaseRetriever):
         on: str = "",
         gated: bool = True,
         asker: str = "",
+        texts: bool = True,
     ) -> list[Hit]:
         """At most ``k`` hits, best first, only of ``kinds`` where any are given; none for a foreign question, or of the
         imported texts alone where not ``gated``.
 
-        ``asker`` is the value of a role: what mediators, litigants and judges need of our records differs. Articles are
+        ``asker`` is the value of a role: what mediators, litigants and judges need of our records differs. Without
+        ``texts``, only those imported texts are found that the question names, and the search is quick. Articles are
         those that are law on the ISO date ``on`` ("": today). What the question asks for by name comes
         first: an article or a case of the imported texts, then a record; such a question is not foreign, unless it asks
         for a record as of another country. Raises EmbeddingError when the model cannot be used, IndexCorrupt,
@@ -103,8 +105,9 @@ class KnowledgeRetriever(BaseRetriever):
         wanted = k or self.k
         ours = [hit for hit in self._record_hits(evidence) if passed and (not kinds or hit.passage.kind in kinds)]
         given = {hit.passage.id for hit in exact}
-        texts = [hit for hit in self._text_hits(evidence, kinds, day, wanted) if hit.passage.id not in given]
-        return [*exact, *merged(varied(ours), texts)][:wanted]
+        found = self._text_hits(evidence, kinds, day, wanted) if texts else []
+        others = [hit for hit in found if hit.passage.id not in given]
+        return [*exact, *merged(varied(ours), others)][:wanted]
 
     def articles(self, question: str, k: int, on: str = "", kinds: Collection[Kind] = ()) -> list[Hit]:
         """The best ``k`` imported texts whatever the gate says, by their own chances."""

@@ -2,17 +2,15 @@
 
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
-from assistant.drafting.formbook import Formbook
 from assistant.settings import Settings, read_settings
-from knowledge.errors import KnowledgeError
-from knowledge.glossary import Glossary
 from web import failures
 from web.api.endpoints import ROUTERS
+from web.compressing import Compressing
 from web.dependencies import Services
 from web.exchange import HEADERS
 from web.guard import Guard
@@ -34,6 +32,7 @@ from web.routes import (
     status,
     tools,
 )
+from web.warming import warm
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -60,6 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(router)
     failures.install(app)
     app.add_exception_handler(Exception, _last_resort)
+    app.add_middleware(Compressing)
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(Observing, metrics=app.state.metrics)  # outside of the guard: what that turns away is told, too
     return app
@@ -67,19 +67,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _started(app: FastAPI) -> AsyncIterator[None]:
-    """Where this process serves: what it tells goes to standard error, and the index is opened before it is needed."""
+    """Where this process serves: what it tells goes to standard error, and what pages need is read before they do."""
     services: Services = app.state.services
     log_to_stderr(services.settings.log_level)
-    threading.Thread(target=_warm, args=(services,), daemon=True).start()
+    services.warming = True
+    threading.Thread(target=warm, args=(services,), daemon=True).start()
     yield
-
-
-def _warm(services: Services) -> None:
-    """What the first question needs, one after the other: at once they would hinder each other."""
-    with suppress(KnowledgeError):  # which the page, the first question and /readyz tell
-        services.assistant().lawbook.ready()
-    Glossary.load()
-    Formbook.load()
 
 
 def _last_resort(request: Request, error: Exception) -> Response:

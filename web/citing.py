@@ -11,8 +11,8 @@ from knowledge.citations.checking import Checker
 from knowledge.citations.verdicts import Checked, Verdict
 from knowledge.law import ArticleId
 from knowledge.library import Library
-from web.law import Link, marked_changes
-from web.laws.places import IMPORT, Day, law_url
+from web.laws.changed import marked_changes
+from web.laws.places import IMPORT, Day, Link, law_url
 
 NOTICE = "核对由程序完成，只对照本站登记和导入的法律；正式使用前，请与官方公布的文本核对。文字不保存。"
 LONGEST = 20_000  # characters

@@ -40,6 +40,7 @@ class Services:
         """Open the history now (raises HistoryError), the index and the library when first asked for."""
         self.settings = settings
         self.history = open_history(settings)
+        self.warming = False  # much is still being read, and whoever asks now waits for it
         self._assistant: Assistant | None = None
         self._lent: _Lent | None = None
         self._generation: Path | None = None

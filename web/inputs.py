@@ -164,3 +164,20 @@ def _item(kind: Any) -> type[BaseModel] | None:
         return None
     item = get_args(kind)[0]
     return item if isinstance(item, type) and issubclass(item, BaseModel) else None
+
+
+def sent_of(model: BaseModel, prefix: str = "") -> dict[str, str]:
+    """What a form would have to send to give this model: the other way round from `values`."""
+    found: dict[str, str] = {}
+    for name in (one for one in type(model).model_fields if one in model.model_fields_set):
+        value, key = getattr(model, name), f"{prefix}{name}"
+        if isinstance(value, BaseModel):
+            found |= sent_of(value, f"{key}.")
+        elif isinstance(value, tuple):
+            for row, one in enumerate(value):
+                found |= sent_of(one, f"{key}.{row}.")
+        elif isinstance(value, bool):
+            found |= {key: "是"} if value else {}
+        elif value is not None:
+            found[key] = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return found

@@ -2,61 +2,35 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from assistant.shapes import validity
-from knowledge.changes import changes
 from knowledge.errors import RecordNotFound
-from knowledge.law import ArticleNumber, Law, Paragraph
+from knowledge.law import ArticleNumber, Law
 from knowledge.library import Library, Provision
 from knowledge.names import STATE
 from knowledge.registry import version_in_force
+from web.laws.changed import ChangeView, changed
+from web.laws.places import Link, page_number, text_url
+from web.laws.sheets import ArticleView, Sheets
 from web.pages import TEXT_NOTICE
 
 NEIGHBOURS = 2  # articles shown on either side of the cited one
-DEEPEST = 6  # level of an HTML heading
+MOST_FOUND = 60  # articles in which a word stands
 LONG = 20  # articles: of a longer law only the cited article and its neighbours are shown
+WHOLE = "all"  # in place of a sheet's number
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Where to go on."""
+class Asked:
+    """What of a text is asked for: ``at`` an article or a word, ``sheet`` a number or WHOLE; ``panel`` leaves out
+    neighbours, other texts and who cites an article.
+    """
 
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A heading of a law: 编, 章 or 节. ``level`` is that of the HTML heading, from 2."""
-
-    level: int
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleView:
-    """An article, ready to show. ``parts`` are the headings that begin with it, ``path`` all that it stands under."""
-
-    number: str
-    anchor: str
-    level: int
-    path: tuple[str, ...]
-    parts: tuple[Part, ...]
-    paragraphs: tuple[Paragraph, ...]
-    here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    """What became of an article since an earlier text; ``marked`` is None where the words are the same."""
-
-    before: Link
-    moved: bool
-    marked: Markup | None
+    at: str = ""
+    panel: bool = False
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +45,10 @@ class Standing:
 class LawPage:
     """A text of a law, or one article of it.
 
-    ``whole`` leads to the whole text where only some articles are shown; ``seek`` offers to look up another one;
-    ``missing`` is an article that was asked for and is not there; ``unmatched`` the date of the text before, where it
-    has no article that answers to this one.
+    ``whole`` leads to the text where only some articles are shown; ``seek`` offers to look up another one;
+    ``missing`` is what was asked for and is not there; ``found`` are the articles in which a word stands, the first of
+    ``matches``; ``unmatched`` the date of the text before, where it has no article that answers to this one. A long
+    text is shown in ``sheets``, of which number ``sheet`` is this one, 0 where all are shown; ``contents`` are of all.
     """
 
     title: str
@@ -84,9 +59,14 @@ class LawPage:
     standing: Standing | None
     head: tuple[str, ...]
     articles: tuple[ArticleView, ...]
-    contents: tuple[Part, ...]
+    contents: tuple[tuple[int, Link], ...]
     total: int
     seek: bool
+    sheets: tuple[Link, ...] = ()
+    sheet: int = 0
+    found: tuple[tuple[Link, Markup], ...] = ()
+    matches: int = 0
+    word: str = ""
     whole: str | None = None
     others: tuple[Link, ...] = ()
     here: str | None = None
@@ -98,69 +78,60 @@ class LawPage:
     notice: str = TEXT_NOTICE
 
 
-def text_url(law: str, date: str, number: ArticleNumber | None = None) -> str:
-    """Where a text of a law opens, at an article if one is given."""
-    return f"/records/{quote(f'{law}@{date}')}" + (f"?{urlencode({'at': str(number)})}#at" if number else "")
-
-
-def law_page(library: Library, record_id: str, at: str | None, panel: bool, today: str) -> LawPage:
-    """The page of LAW@DATE; ``panel`` leaves out neighbours, other texts and who cites it. Raises RecordNotFound."""
+def law_page(library: Library, record_id: str, asked: Asked, today: str) -> LawPage:
+    """The page of LAW@DATE. Raises RecordNotFound."""
     name, _, date = record_id.partition("@")
     law = library.registry.law(name)
     body = library.body(name, date)
     if law is None or body is None:
         raise RecordNotFound(record_id)
     provisions = library.provisions(name, date)
-    number = ArticleNumber.parse(at) if at else None
+    number = ArticleNumber.parse(asked.at)
+    text = Sheets(name, date, provisions, number)
     place = next((place for place, one in enumerate(provisions) if one.id.number == number), None)
-    shown: Sequence[Provision] = provisions
-    if panel:
-        shown = () if place is None else provisions[place : place + 1]
-    elif place is not None and len(provisions) > LONG:
-        shown = provisions[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
-    partial = panel or len(shown) < len(provisions)
+    word = "" if number or asked.panel else asked.at.strip()
+    found = tuple(text.excerpts(word)) if word else ()
+    sheet = _sheet(asked.sheet, len(text.sheets))
+    shown = text.sheets[sheet - 1] if sheet else range(len(provisions))
+    partial = asked.panel or bool(found) or (place is not None and len(provisions) > LONG)
+    if partial:
+        around = 0 if asked.panel else NEIGHBOURS
+        shown = range(0) if place is None else range(max(0, place - around), min(place + around + 1, len(provisions)))
     provision = None if place is None else provisions[place]
     in_force = provision is not None and provision.in_force(today)
-    articles = tuple(_articles(shown, number))
-    change, unmatched = _change(library, provision) if provision else (None, None)
+    change, unmatched = changed(library, provision) if provision else (None, None)
     return LawPage(
         title=name,
         url=text_url(name, date),
         kind=law.kind.value,
-        aliases=() if panel else tuple(alias for alias in law.aliases if name.removeprefix(STATE) not in alias),
+        aliases=() if asked.panel else tuple(alias for alias in law.aliases if name.removeprefix(STATE) not in alias),
         validity=_validity(provisions, date, today),
         standing=_standing(library, law, date, provision, today),
-        head=() if partial else tuple(line for line in body.splitlines() if line.strip()),
-        articles=articles,
-        contents=() if partial or len(shown) <= LONG else tuple(part for one in articles for part in one.parts),
+        head=() if partial or sheet > 1 else tuple(line for line in body.splitlines() if line.strip()),
+        articles=text.views[shown.start : shown.stop],
+        contents=() if partial or len(provisions) <= LONG else text.contents(shown),
         total=len(provisions),
-        seek=not panel and len(provisions) > LONG,
-        whole=text_url(name, date) + (f"#{_anchor(provision.id.number)}" if provision else "") if partial else None,
-        others=() if panel else _others(library, law, date, provision),
+        seek=not asked.panel and len(provisions) > LONG,
+        sheets=() if partial else text.links,
+        sheet=sheet,
+        word=word,
+        found=found[:MOST_FOUND],
+        matches=len(found),
+        whole=(text_url(name, date) if place is None else text.address(place)) if partial else None,
+        others=() if asked.panel else _others(library, law, date, provision),
         here=str(provision.id.number) if provision else None,
-        missing=at if at and provision is None else None,
+        missing=asked.at if asked.at and provision is None and not found else None,
         change=change,
         unmatched=unmatched,
-        citing=tuple(_citing(library, provision, today)) if provision and in_force and not panel else (),
+        citing=tuple(_citing(library, provision, today)) if provision and in_force and not asked.panel else (),
     )
 
 
-def _anchor(number: ArticleNumber) -> str:
-    return f"article-{number.number}" + (f"-{number.branch}" if number.branch else "")
-
-
-def _articles(provisions: Sequence[Provision], here: ArticleNumber | None) -> Iterator[ArticleView]:
-    path: tuple[str, ...] = ()
-    for one in provisions:
-        number, anchor = one.id.number, _anchor(one.id.number)
-        same = next((depth for depth, (a, b) in enumerate(zip(path, one.article.path, strict=False)) if a != b), None)
-        first = min(len(path), len(one.article.path)) if same is None else same
-        path = one.article.path
-        parts = tuple(
-            Part(min(2 + depth, DEEPEST), path[depth], f"{anchor}-part-{depth}") for depth in range(first, len(path))
-        )
-        level = min(2 + len(path), DEEPEST)
-        yield ArticleView(str(number), anchor, level, path, parts, one.article.paragraphs, number == here)
+def _sheet(written: str, count: int) -> int:
+    """The sheet that is asked for, the first if none or an impossible one is; 0 for the whole."""
+    if written == WHOLE:
+        return 0
+    return min(max(page_number(written), 1), count)
 
 
 def _validity(provisions: Sequence[Provision], date: str, today: str) -> str:
@@ -196,35 +167,6 @@ def _others(library: Library, law: Law, date: str, provision: Provision | None) 
         for other in sorted(library.text_versions(law.name))
         if other != date
     )
-
-
-def _change(library: Library, provision: Provision) -> tuple[ChangeView | None, str | None]:
-    """What changed since the text before, where one was imported; its date where the rule was not found in it."""
-    law, date = provision.id.law, provision.version.date
-    before = max((other for other in library.text_versions(law) if other < date), default=None)
-    if before is None:
-        return None, None
-    old = next((one for one in library.versions(provision) if one.version.date == before), None)
-    if old is None:
-        return None, before
-    link = Link(f"{before}文本{old.id.number}", text_url(law, before, old.id.number))
-    same = old.article.text == provision.article.text
-    marked = None if same else marked_changes(old.article.text, provision.article.text)
-    return ChangeView(link, old.id.number != provision.id.number, marked), None
-
-
-def marked_changes(old: str, new: str) -> Markup:
-    """What was struck out and what was put in, as HTML."""
-    html = Markup()
-    for step in changes(old, new):
-        if step.same:
-            html += escape(step.new)
-            continue
-        if step.old:
-            html += Markup("<del>{}</del>").format(step.old)
-        if step.new:
-            html += Markup("<ins>{}</ins>").format(step.new)
-    return html
 
 
 def _citing(library: Library, provision: Provision, today: str) -> Iterator[Link]:

@@ -32,6 +32,12 @@ class Metrics:
         self._outcomes = Counter(
             "shukun_outcomes", "What came of questions: answer, refusal …", ("outcome",), registry=self._registry
         )
+        self._feedback = Counter(
+            "shukun_feedback", "Answers that readers called helpful or not", ("helpful",), registry=self._registry
+        )
+        self._reasons = Counter(
+            "shukun_feedback_reasons", "Why, as readers chose", ("reason",), registry=self._registry
+        )
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one request."""
@@ -45,6 +51,14 @@ class Metrics:
     def outcome(self, name: str) -> None:
         """Count what came of a question: an outcome's name, or failed."""
         self._outcomes.labels(name).inc()
+
+    def feedback(self, *, helpful: bool) -> None:
+        """Count one opinion on an answer."""
+        self._feedback.labels("yes" if helpful else "no").inc()
+
+    def reason(self, name: str) -> None:
+        """Count one reason for such an opinion."""
+        self._reasons.labels(name).inc()
 
     def text(self) -> bytes:
         """Everything in Prometheus' text format."""

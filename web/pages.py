@@ -1,7 +1,6 @@
 """What the templates are given, and how answers become HTML. Every template gets one frozen dataclass."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,25 +11,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup, escape
 
 from assistant.events import Block, Sentence
-from assistant.history import StoredTurn, Summary
-from assistant.labels import STANDING, label_for
-from assistant.lawbook import Lawbook
-from assistant.messages import Citation, Referral, outcome_name
+from assistant.labels import STANDING
+from assistant.messages import Citation
 from assistant.sentences import parse
-from knowledge.citations.verdicts import Checked
+from assistant.standing import Laws, Standing
 from knowledge.forms import Form, Term
 from knowledge.glossary import Glossary
-from knowledge.records import Entry, Kind, Passage, Role, Section
+from knowledge.records import Entry, Kind, Passage, Section
 
 STATIC = Path(__file__).parent / "static"
 SOURCE = re.compile(r"（[^（）]*第[^（）]*条[^（）]*）|《[^》]*》")  # where a text names law
 NOTICE = f"本页{STANDING}，不替代法官裁判和律师意见。您可以随时不用它，直接咨询法院或律师。"
 TEXT_NOTICE = "本页是导入的文本，没有改写，仅供参考；正式引用前，请与官方公布的文本核对。"
-EXAMPLES = (
-    (Role.MEDIATOR, "三名工人申请冻结工厂账户、查封设备，工厂有订单但一封就停产，怎么调解？"),
-    (Role.LITIGANT, "公司账户早上被法院冻结了，工资发不出去，我能申请什么？"),
-    (Role.JUDGE, "分期履行的和解协议怎么写，才能在违约时直接恢复执行？"),
-)
 
 _environment = Environment(
     loader=PackageLoader("web", "templates"),
@@ -51,53 +43,9 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnView:
-    """A question and its answer, ready to show. ``label`` is one of `assistant.labels` or "", ``copy`` the plain text
-    for the clipboard.
-    """
-
-    role: Role
-    question: str
-    outcome: str | None
-    groups: tuple[Group, ...]
-    citations: tuple[Citation, ...]
-    verdicts: "VerdictsView | None"
-    notices: tuple[str, ...]
-    replies: tuple[str, ...]
-    label: str
-    copy: str
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictsView:
-    """What the library says of the law that an answer cites: a line in sum, and each citation once with its verdict,
-    those that must not stand first. ``rows`` are (as written, label, explanation, whether it is wrong).
-    """
-
-    summary: str
-    rows: tuple[tuple[str, str, str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChatPage:
-    """The one page. ``problem`` is what went wrong with the last request, or with the service."""
-
-    conversation: str | None
-    role: Role
-    question: str
-    turns: tuple[TurnView, ...]
-    conversations: tuple[Summary, ...]
-    problem: str | None = None
-    roles: tuple[Role, ...] = tuple(Role)
-    examples: tuple[tuple[Role, str], ...] = EXAMPLES
-    label: str = STANDING
-    notice: str = NOTICE
-
-
-@dataclass(frozen=True, slots=True)
 class SectionView:
     """A section of a record, or of an imported case. ``quote`` is an article word for word, "" where there is none;
-    ``verified`` says whether its law was read, None where that is not ours to say.
+    ``verified`` says whether its law was read, None where that is not ours to say; ``laws`` are the cited section's.
     """
 
     heading: str
@@ -105,6 +53,7 @@ class SectionView:
     quote: str
     verified: bool | None
     here: bool
+    laws: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +205,10 @@ def grouped(sentences: Iterable[Sentence], render: Callable[[Sentence], Markup])
     return tuple(Group(block, tuple(items)) for block, items in groups)
 
 
-def record_page(entry: Entry, passages: Sequence[Passage], related: Sequence[Entry], at: str | None) -> RecordPage:
-    """A record of ours with the passage ``at`` marked."""
+def record_page(
+    entry: Entry, passages: Sequence[Passage], related: Sequence[Entry], at: str | None, laws: Laws
+) -> RecordPage:
+    """A record of ours with the passage ``at`` marked; ``laws`` are by passage."""
     explained: set[str] = set()
     sections = tuple(
         SectionView(
@@ -266,6 +217,7 @@ def record_page(entry: Entry, passages: Sequence[Passage], related: Sequence[Ent
             quote=passage.quote,
             verified=passage.verified if passage.section is Section.BASIS else None,
             here=passage.locator == at,
+            laws=laws.get(passage.id, ()),
         )
         for passage in passages
     )
@@ -283,68 +235,6 @@ def case_page(entry: Entry, passages: Sequence[Passage], at: str | None) -> Reco
 
 def _plain(text: str) -> tuple[Group, ...]:
     return (Group(Block.PARAGRAPH, tuple(escape(line) for line in text.splitlines() if line.strip())),)
-
-
-def copy_text(question: str, text: str, citations: Iterable[Citation], label: str) -> str:
-    """What the copy button puts on the clipboard: question, answer, sources, and the label ("" where there is none)."""
-    sources = [
-        f"[{citation.marker}] {citation.passage.title} · {citation.passage.locator}，{citation.passage.source}"
-        + ("" if citation.passage.verified else "（依据未全部核对原文）")
-        for citation in citations
-    ]
-    parts = [f"问：{question}", text, "\n".join(["来源", *sources]) if sources else "", label]
-    return "\n\n".join(part for part in parts if part)
-
-
-def turn_view(turn: StoredTurn, lawbook: Lawbook | None = None) -> TurnView:
-    """A stored turn, ready to show, with what is said of its citations today."""
-    label = label_for(turn.outcome, turn.model)
-    return TurnView(
-        role=turn.role,
-        question=turn.question,
-        outcome=turn.outcome,
-        groups=group(parse(turn.text), turn.citations, doubts=lawbook.doubts if lawbook else no_doubts),
-        citations=turn.citations,
-        verdicts=verdicts_view(turn.text, lawbook.verdicts(turn.text, [one.passage for one in turn.citations]))
-        if lawbook
-        else None,
-        notices=turn.notices,
-        replies=turn.replies,
-        label=label,
-        copy=copy_text(turn.question, turn.text, turn.citations, label),
-    )
-
-
-def verdicts_view(text: str, checked: Sequence[Checked]) -> VerdictsView | None:
-    """The verdicts on the citations of ``text``; None where it cites nothing."""
-    rows: dict[tuple[str, str], tuple[str, str, str, bool]] = {}
-    for one in checked:
-        judgement = one.judgement
-        written = " ".join(text[one.resolved.found.start : one.resolved.found.end].split())
-        said = f"{judgement.explanation}{judgement.suggestion or ''}"
-        key = (str(judgement.article or written), judgement.verdict.value)
-        rows.setdefault(key, (written, judgement.verdict.label, said, judgement.verdict.wrong))
-    if not rows:
-        return None
-    counts = Counter(one.judgement.verdict for one in checked)
-    told = "，".join(f"{verdict.label}{count}处" for verdict, count in counts.most_common())
-    return VerdictsView(f"引用核对：{told}", tuple(sorted(rows.values(), key=lambda row: not row[3])))
-
-
-def referral_view(question: str, role: Role, referral: Referral) -> TurnView:
-    """A referral to help, which is shown and not stored."""
-    return TurnView(
-        role=role,
-        question=question,
-        outcome=outcome_name(referral),
-        groups=group(parse(referral.text), ()),
-        citations=(),
-        verdicts=None,
-        notices=(),
-        replies=(),
-        label="",
-        copy=copy_text(question, referral.text, (), ""),
-    )
 
 
 def fragment(name: str, **values: object) -> str:

@@ -16,6 +16,7 @@ from web.evaluation import Evaluation, last_evaluation
 from web.laws.memory import memory_of
 
 NOTICE = "本页只说服务本身的情况，不含任何人提的问题。"
+WARMING = "刚启动，还在读入资料。请稍候。"
 NOBODY = "x" * 32  # owns nothing: asked for to see whether the store answers
 
 
@@ -96,6 +97,8 @@ def service_status(services: Services) -> ServiceStatus:
 
 def readiness(services: Services) -> str | None:
     """Why this process should get no questions now; None where it should."""
+    if services.warming:
+        return WARMING
     return services.problem() or _unstored(services)
 
 

@@ -4,44 +4,33 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 
 from fastapi.sse import ServerSentEvent
+from starlette.concurrency import run_in_threadpool
 
-from assistant.assistant import Assistant
 from assistant.errors import HistoryError
 from assistant.events import Checked, Failed, Finished, Noticed, Sentence, SourcesFound, TextDelta
 from assistant.history import History
-from assistant.labels import UNFINISHED, label_for
-from assistant.messages import Answer, Citation, Clarification, Question, Reply, outcome_name
+from assistant.labels import UNFINISHED
+from assistant.messages import Answer, Citation, Reply, outcome_name
 from assistant.sentences import join, parse
+from web.chat.asking import Begun
+from web.chat.views import Place, Said, Shelf, tail_view
 from web.failures import UNEXPECTED, note
 from web.observing import FAILED
-from web.pages import copy_text, fragment, group, sentence_html, verdicts_view
+from web.pages import fragment, group, sentence_html
 
 
-def finished(question: str, reply: Reply) -> ServerSentEvent:
+def finished(question: str, reply: Reply, shelf: Shelf | None = None, place: Place | None = None) -> ServerSentEvent:
     """The last event of a stream: how it came out, and what stands below the sentences, as HTML."""
     outcome = reply.outcome
-    label = label_for(outcome_name(outcome), reply.model)
-    cited = outcome.citations if isinstance(outcome, Answer) else ()
     html = fragment(
         "_tail.html",
         groups=() if isinstance(outcome, Answer) else group(parse(outcome.text), ()),
-        citations=cited,
-        verdicts=verdicts_view(outcome.text, outcome.checked) if isinstance(outcome, Answer) else None,
-        replies=outcome.replies if isinstance(outcome, Clarification) else (),
-        label=label,
-        copy=copy_text(question, outcome.text, cited, label),
+        tail=tail_view(Said.of(question, reply), shelf or Shelf(), place),
     )
     return ServerSentEvent(event="finished", data={"outcome": outcome_name(outcome), "html": html})
 
 
-async def stream(  # noqa: PLR0913  what an answer needs, and where it goes
-    assistant: Assistant,
-    history: History,
-    question: Question,
-    conversation: str,
-    turn: int,
-    count: Callable[[str], None],
-) -> AsyncIterator[ServerSentEvent]:
+async def stream(begun: Begun, history: History, count: Callable[[str], None]) -> AsyncIterator[ServerSentEvent]:
     """The events of one answer, stored when it ends; what a reader had seen when she stopped it is stored too.
 
     opened, sources, notice, sentence, and last finished or failed. ``sources`` brings the label that holds until
@@ -51,9 +40,11 @@ async def stream(  # noqa: PLR0913  what an answer needs, and where it goes
     citations: list[Citation] = []
     explained: set[str] = set()
     done = False
-    yield ServerSentEvent(event="opened", data={"conversation": conversation})
+    assistant, turn, place = begun.assistant, begun.turn, Place(begun.conversation, begun.turn)
+    html = fragment("_asked.html", place=place, question=begun.question.text, role=begun.question.role, broken=True)
+    yield ServerSentEvent(event="opened", data={"conversation": begun.conversation, "turn": turn, "html": html})
     try:
-        async with aclosing(assistant.ask(question)) as events:
+        async with aclosing(assistant.ask(begun.question)) as events:
             async for event in events:
                 match event:
                     case SourcesFound(hits):
@@ -77,8 +68,8 @@ async def stream(  # noqa: PLR0913  what an answer needs, and where it goes
                     case Finished(reply):
                         done = True
                         count(outcome_name(reply.outcome))
-                        history.answer(turn, reply)
-                        yield finished(question.text, reply)
+                        await run_in_threadpool(history.answer, turn, reply)  # which may wait for other writers
+                        yield finished(begun.question.text, reply, Shelf.of(assistant), place)
                     case Failed(message):
                         done = True
                         count(FAILED)

@@ -51,7 +51,7 @@ def word(
     opened: Opened = page.docx  # get_docx() would open the template again
     _labelled(opened)
     fit_tables(opened, document)
-    _described(opened, document, today)
+    described(opened, document.title, today)
     stored = io.BytesIO()
     opened.save(stored)
     file = template or TEMPLATE
@@ -125,9 +125,10 @@ def _labelled(opened: "Opened") -> None:
         opened.add_paragraph().add_run(NOTICE).font.size = Pt(9)
 
 
-def _described(opened: "Opened", document: Document, today: date | None) -> None:
+def described(opened: "Opened", title: str, today: date | None) -> None:
+    """The properties of a file: its title, the day on which it was made, and nothing of this machine."""
     properties = opened.core_properties
-    properties.title = document.title[:TITLE]
+    properties.title = title[:TITLE]
     core = properties._element
     for child in list(core):
         if child.tag.rpartition("}")[2] in {"created", "modified", "lastModifiedBy", "revision", "lastPrinted"}:

@@ -33,9 +33,14 @@ def contained(sentence: str, passage: Passage) -> bool:
     parts = [bare(part) for part in re.split(r"……|\.\.\.", sentence)]
     if sum(map(len, parts)) < SHORTEST:
         return "".join(parts) in {bare(part) for part in CLAUSE.split(passage.text)} - {""}
-    held = bare(passage.text + passage.quote) + bare(passage.source)
-    named = [bare(f"{passage.source}{locator}{passage.quote}{passage.text}") for locator in ("", passage.locator)]
-    return all(any(part in one for one in (held, *named)) for part in parts)
+    return all(any(part in held for held in _held(passage)) for part in parts)
+
+
+@lru_cache(maxsize=512)
+def _held(passage: Passage) -> tuple[str, ...]:
+    """The words of a passage, alone and after the names by which a sentence may cite it."""
+    words = bare(passage.text + passage.quote) + bare(passage.source)
+    return words, *(bare(f"{passage.source}{at}{passage.quote}{passage.text}") for at in ("", passage.locator))
 
 
 def support(sentence: str, passages: Sequence[Passage]) -> float:

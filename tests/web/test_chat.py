@@ -14,7 +14,7 @@ from knowledge.records import Role
 from tests.assistant.asking import LAWBOOK, passage
 from tests.web.asking import FLAGSHIP, REFUSED, ask, ask_form, links
 from tests.web.conftest import Browse
-from web.pages import turn_view
+from web.chat.views import Shelf, turn_view
 
 HOSTILE = f"<script>alert('欠薪')</script><img src=x onerror=alert(1)>\"'&amp; {FLAGSHIP}"
 
@@ -56,13 +56,13 @@ def test_law_that_went_since_is_marked_in_an_answer_of_long_ago() -> None:
     turn = StoredTurn(
         1, Role.LITIGANT, "怎么还？", "answer", text, (Citation(1, passage(text)),), (), (), date(2020, 6, 1)
     )
-    view = turn_view(turn, LAWBOOK)
+    view = turn_view(turn, Shelf(LAWBOOK), "0")
     assert "引用有误：" in view.groups[0].items[0]
-    assert view.verdicts is not None
-    ((written, label, explained, wrong),) = view.verdicts.rows
+    assert view.tail.verdicts is not None
+    ((written, label, explained, wrong),) = view.tail.verdicts.rows
     assert (written, label, wrong) == ("民法通则第八十四条", "已废止", True)
     assert "民法典" in explained
-    assert "引用有误" not in turn_view(turn).groups[0].items[0]
+    assert "引用有误" not in turn_view(turn, Shelf(), "0").groups[0].items[0]
 
 
 @pytest.mark.parametrize("scripted", [True, False])
@@ -87,7 +87,7 @@ def test_the_page_goes_on_with_the_role_of_the_last_question(client: TestClient)
 
 
 def test_conversations_are_listed_newest_first_by_their_first_question(client: TestClient) -> None:
-    assert "/conversations/" not in client.get("/").text
+    assert 'href="/conversations/' not in client.get("/").text
     first = ask(client, "今天天气怎么样")[0][1]["conversation"]
     second = ask(client, "推荐一部电影")[0][1]["conversation"]
     ask(client, "股票会涨吗", conversation=first)  # a later question does not rename it
@@ -132,7 +132,7 @@ def test_markup_in_a_question_is_text_everywhere(client: TestClient) -> None:
         assert "<script>" not in body
         assert "<img src=x" not in body
         # A page has only its own scripts, and no element has a handler.
-        own = ['<script src="/static/comfort.js">', '<script src="/static/chat.js" defer>']
+        own = ['<script src="/static/comfort.js">', '<script src="/static/chat.js" type="module">']
         assert re.findall(r"<script\b[^>]*>", body) in ([], own)
         assert not re.search(r"<[a-z][^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*\sonerror=", body)
     shown = re.search(r"<h2>(.*?)</h2>", page, re.DOTALL)

@@ -24,7 +24,7 @@ from tests.web.asking import ask, links, problem_of
 from tests.web.conftest import Browse
 from web.app import create_app
 from web.dependencies import Services
-from web.law import marked_changes
+from web.laws.changed import marked_changes
 from web.pages import NOTICE, TEXT_NOTICE
 
 CURRENT, FORMER = f"{laws.LAW}@{laws.NEW}", f"{laws.LAW}@{laws.OLD}"

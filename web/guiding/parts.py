@@ -12,7 +12,7 @@ from knowledge.records import Passage, Section
 from knowledge.registry import Registry
 from web.guiding.text import Line, line_view, lines
 from web.guiding.views import Ground, GuidePage, Link, Part
-from web.law import text_url
+from web.laws.places import text_url
 from web.pages import passage_url
 
 VERSION = re.compile(r"（(\d{4}-\d\d-\d\d)文本）")

@@ -97,7 +97,7 @@ def suggestions(entries: Mapping[str, Entry]) -> tuple[str, ...]:
 def _searched(query: str, retriever: KnowledgeRetriever) -> Iterator[str]:
     """Records that the retriever finds, best first. What cannot be searched is found by its name alone."""
     try:
-        hits = retriever.search(query, kinds=(*GUIDED, Kind.CASE), asker=Role.LITIGANT.value)
+        hits = retriever.search(query, kinds=(*GUIDED, Kind.CASE), asker=Role.LITIGANT.value, texts=False)
     except KnowledgeError:
         return
     yield from (hit.passage.record_id for hit in hits if hit.passage.record_id in retriever.store.entries)

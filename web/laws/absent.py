@@ -9,9 +9,8 @@ from knowledge.citations.editions import Edition
 from knowledge.law import ArticleId, ArticleNumber, Law, Subject, Version
 from knowledge.library import Library
 from knowledge.registry import version_in_force
-from web.law import Link
 from web.laws.memory import numbers
-from web.laws.places import IMPORT, Day, compare_url, law_url
+from web.laws.places import IMPORT, Day, Link, compare_url, law_url
 from web.laws.search import law_links, resembling
 from web.pages import TEXT_NOTICE
 

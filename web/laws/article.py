@@ -11,11 +11,11 @@ from knowledge.law import ArticleNumber, Law, Paragraph, Subject
 from knowledge.library import Library, Provision
 from knowledge.registry import version_in_force
 from knowledge.store import Store
-from web.law import Link, marked_changes, text_url
+from web.laws.changed import marked_changes
 from web.laws.cited import RecordLink, records_citing
 from web.laws.memory import citing, numbers
 from web.laws.pairs import stands
-from web.laws.places import Day, law_url
+from web.laws.places import Day, Link, law_url, text_url
 from web.pages import TEXT_NOTICE
 
 OPENING = 36  # characters of a text by which a reader knows it again

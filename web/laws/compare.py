@@ -9,11 +9,10 @@ from knowledge.changes import changes
 from knowledge.law import ArticleNumber, Law
 from knowledge.library import Library
 from knowledge.registry import version_in_force
-from web.law import Link, text_url
 from web.laws.memory import memory_of
 from web.laws.pages import Choice
 from web.laws.pairs import Pair, Texts, paired
-from web.laws.places import Day, compare_url, law_url
+from web.laws.places import Day, Link, compare_url, law_url, text_url
 from web.pages import TEXT_NOTICE
 
 ROOM = 12_000  # characters of law on one page: with its marks a page stays under 150 KB

@@ -7,9 +7,8 @@ from knowledge.law import ArticleNumber, Law, LawKind, Version
 from knowledge.library import Library, Provision
 from knowledge.names import STATE, plain_name
 from knowledge.registry import version_in_force
-from web.law import Link, text_url
 from web.laws.memory import memory_of, numbers
-from web.laws.places import IMPORT, Day, compare_url, law_url
+from web.laws.places import IMPORT, Day, Link, compare_url, law_url, text_url
 from web.pages import TEXT_NOTICE
 
 MOST_RELATED = 12

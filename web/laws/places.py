@@ -11,6 +11,15 @@ from knowledge.registry import version_in_force
 IMPORT = "shukun import 法规文件夹/"
 BAD_DAY = "“{}”不是日期，请写成 2026-03-01 这样。"
 LONGEST_ASKED = 100  # characters of what is looked for, as a page repeats it
+LONGEST_NUMBER = 9  # digits of a page's number
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where to go on."""
+
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,12 @@ def law_url(law: str, number: ArticleNumber | None = None, on: str = "") -> str:
     return f"{address}?{urlencode({'on': on})}" if on else address
 
 
+def text_url(law: str, date: str, number: ArticleNumber | None = None, sheet: int = 0) -> str:
+    """Where a text of a law opens, at an article or a sheet if one is given."""
+    asked = f"?{urlencode({'at': str(number)})}#at" if number else f"?page={sheet}" if sheet else ""
+    return f"/records/{quote(f'{law}@{date}')}{asked}"
+
+
 def compare_url(law: str, old: str, new: str, page: int = 1) -> str:
     """Two versions of a law side by side."""
     query = {"from": old, "to": new} | ({"page": str(page)} if page > 1 else {})
@@ -56,6 +71,11 @@ def search_url(query: str, on: str = "", kind: str = "", page: int = 1, everythi
     asked = {"q": query, "on": on, "kind": kind, "page": str(page) if page > 1 else "", "all": "1" * everything}
     kept = {key: value for key, value in asked.items() if value}
     return f"/laws?{urlencode(kept)}" if kept else "/laws"
+
+
+def page_number(written: str) -> int:
+    """The page that is asked for; the first where that is no number."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < LONGEST_NUMBER else 1
 
 
 def state_of(law: Law, on: str) -> str:

@@ -11,9 +11,8 @@ from knowledge.citations.resolving import resolve
 from knowledge.law import ArticleNumber, Law
 from knowledge.library import Library
 from knowledge.names import plain_name
-from web.law import Link
 from web.laws.memory import memory_of
-from web.laws.places import law_url, named_law
+from web.laws.places import Link, law_url, named_law
 
 NUMBER_ALONE = re.compile(r"(?<=[\u4e00-\u9fff》）)])\s*(?P<number>[0-9０-９]{1,4}(?:之[一二三四五六七八九十])?)$")
 ARTICLE = re.compile(r"第?\s*[0-9０-９零〇一二三四五六七八九十百千]+\s*条.*$")

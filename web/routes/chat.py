@@ -1,42 +1,32 @@
-"""The chat: the page, a question as a form, a question as a stream, conversations."""
+"""The chat: the page, a question as a form, a question as a stream."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import AsyncIterator
 from functools import partial
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from assistant.assistant import Assistant
-from assistant.errors import AssistantError, HistoryError, QuestionError
+from assistant.errors import AssistantError, HistoryError, QuestionError, TurnNotFound
 from assistant.events import Failed, Finished
 from assistant.history import StoredTurn
-from assistant.lawbook import Lawbook
-from assistant.messages import Question, Referral, Reply, outcome_name
-from assistant.screening import clean, screen
+from assistant.messages import Referral, Reply, outcome_name
 from knowledge.errors import KnowledgeError
 from knowledge.records import Role
+from web.chat.asking import Asked, Begun, begin
+from web.chat.page import ChatPage, Editing
+from web.chat.views import referral_view
 from web.dependencies import HistoryDep, OwnerDep, ServicesDep, remember
-from web.export import disposition, export_html
 from web.observing import FAILED, count_outcome
-from web.pages import ChatPage, TurnView, referral_view, templates, turn_view
+from web.pages import templates
+from web.routes import conversations
 from web.stream import finished, stream
 
 router = APIRouter()
-T = TypeVar("T")
-
-
-class Asked(BaseModel):
-    """A question as it was sent, by the script or by the form."""
-
-    question: str
-    role: Role
-    conversation: str | None = None
+router.include_router(conversations.router)
+Find = Annotated[str, Query(max_length=100)]
 
 
 @router.get("/")
@@ -47,41 +37,40 @@ def home(  # noqa: PLR0913  what a page depends on
     owner: OwnerDep,
     question: Annotated[str, Query(max_length=2000)] = "",
     role: Role = Role.MEDIATOR,
+    find: Find = "",
 ) -> Response:
     """A new conversation; the address may fill in the question and the role."""
     problem = services.problem()
-    page = ChatPage(None, role, question, (), tuple(history.conversations(owner)), problem)
+    listed = tuple(history.conversations(owner, find=find))
+    page = ChatPage(None, role, question, (), listed, problem, find)
     return _page(request, owner, page, 503 if problem else 200)
 
 
 @router.get("/conversations/{conversation}")
-def conversation_page(
-    request: Request, conversation: str, services: ServicesDep, history: HistoryDep, owner: OwnerDep
+def conversation_page(  # noqa: PLR0913  what a page depends on
+    request: Request,
+    conversation: str,
+    services: ServicesDep,
+    history: HistoryDep,
+    owner: OwnerDep,
+    find: Find = "",
+    edit: int | None = None,
 ) -> Response:
-    """An earlier conversation, to read and to go on with."""
-    turns = _views(services, history.turns(owner, conversation))
-    role = turns[-1].role if turns else Role.MEDIATOR
-    return _page(request, owner, ChatPage(conversation, role, "", turns, tuple(history.conversations(owner))))
-
-
-@router.get("/conversations/{conversation}/export")
-def export_conversation(
-    request: Request, conversation: str, services: ServicesDep, history: HistoryDep, owner: OwnerDep
-) -> Response:
-    """One's own conversation as a file; see `web.export`."""
+    """An earlier conversation, to read and to go on with; ``edit`` is the number of a turn to be asked anew."""
     turns = history.turns(owner, conversation)
-    today = date.today()
-    html = _with_law(services, lambda lawbook: export_html(conversation, turns, lawbook, today))
-    response = HTMLResponse(html, headers={"Content-Disposition": disposition(today)})
-    remember(request, response, owner)
-    return response
-
-
-@router.post("/conversations/{conversation}/delete")
-def delete_conversation(conversation: str, history: HistoryDep, owner: OwnerDep) -> Response:
-    """Delete one's own conversation."""
-    history.delete(owner, conversation)
-    return RedirectResponse("/", status_code=303)
+    editing = _editing(turns, edit)
+    filled = turns[editing.position - 1] if editing else None
+    last = filled or (turns[-1] if turns else None)
+    page = ChatPage(
+        conversation,
+        last.role if last else Role.MEDIATOR,
+        filled.question if filled else "",
+        conversations.views(services, turns, conversation),
+        tuple(history.conversations(owner, find=find)),
+        find=find,
+        editing=editing,
+    )
+    return _page(request, owner, page)
 
 
 @router.post("/ask")
@@ -93,9 +82,10 @@ async def ask_form(  # noqa: PLR0913  the fields of a form, and what it depends 
     role: Annotated[Role, Form()],
     question: Annotated[str, Form()] = "",
     conversation: Annotated[str, Form()] = "",
+    replaces: Annotated[int | None, Form(ge=1)] = None,
 ) -> Response:
     """A question without scripts: answered whole, then shown as a page of its conversation."""
-    asked = Asked(question=question, role=role, conversation=conversation or None)
+    asked = Asked(question=question, role=role, conversation=conversation or None, replaces=replaces)
     try:
         begun = await run_in_threadpool(begin, asked, services, history, owner)
         if isinstance(begun, Referral):
@@ -115,39 +105,20 @@ async def ask_form(  # noqa: PLR0913  the fields of a form, and what it depends 
     except (AssistantError, KnowledgeError) as error:
         # The same page again, with what was typed still in the box.
         turns = history.turns(owner, asked.conversation) if asked.conversation else []
-        listed = tuple(history.conversations(owner))
-        page = ChatPage(asked.conversation, role, question, _views(services, turns), listed, str(error))
+        page = ChatPage(
+            asked.conversation,
+            role,
+            question,
+            conversations.views(services, turns, asked.conversation or ""),
+            tuple(history.conversations(owner)),
+            str(error),
+            editing=_editing(turns, replaces, gone=True),
+        )
         return _page(request, owner, page, 422 if isinstance(error, QuestionError) else 503)
     position = len(history.turns(owner, begun.conversation))
     response = RedirectResponse(f"/conversations/{begun.conversation}#turn-{position}", status_code=303)
     remember(request, response, owner)
     return response
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A question that was checked and stored, and the assistant that will answer it."""
-
-    assistant: Assistant
-    question: Question
-    conversation: str
-    turn: int
-
-
-def begin(asked: Asked, services: ServicesDep, history: HistoryDep, owner: OwnerDep) -> Begun | Referral:
-    """Check and store a question before its stream opens, so that a bad one gets a status of its own.
-
-    A person in danger is referred to help whatever else is broken; the question is not stored.
-    """
-    screened = screen(Question(asked.question, asked.role))
-    if isinstance(screened, Referral):
-        return screened
-    context = history.context(owner, asked.conversation)
-    assistant = services.assistant()
-    # What is refused is answered, and kept, like any question: the chain refuses it again.
-    question = screened if isinstance(screened, Question) else Question(clean(asked.question), asked.role)
-    conversation, turn = history.ask(owner, asked.conversation, asked.role, question.text)
-    return Begun(assistant, replace(question, turns=context), conversation, turn)
 
 
 @router.post("/api/ask", response_class=EventSourceResponse)
@@ -160,21 +131,18 @@ async def ask_stream(
         yield finished(asked.question, Reply(begun))
         return
     count = partial(count_outcome, request)
-    async for event in stream(begun.assistant, history, begun.question, begun.conversation, begun.turn, count):
+    async for event in stream(begun, history, count):
         yield event
 
 
-def _views(services: ServicesDep, turns: Sequence[StoredTurn]) -> tuple[TurnView, ...]:
-    """Stored turns with the verdicts on their citations."""
-    return _with_law(services, lambda lawbook: tuple(turn_view(turn, lawbook) for turn in turns))
-
-
-def _with_law(services: ServicesDep, show: Callable[[Lawbook | None], T]) -> T:
-    """What ``show`` makes of what was answered, with law to look up where there is any."""
-    try:
-        return show(services.assistant().lawbook)
-    except KnowledgeError:  # an index or library that does not open keeps nobody from reading
-        return show(None)
+def _editing(turns: list[StoredTurn], number: int | None, *, gone: bool = False) -> Editing | None:
+    """The turn of this number as one to be asked anew; raises TurnNotFound, unless it may be ``gone``."""
+    for position, turn in enumerate(turns, start=1):
+        if turn.number == number:
+            return Editing(turn.number, position, len(turns) - position)
+    if number is None or gone:
+        return None
+    raise TurnNotFound
 
 
 def _page(request: Request, owner: str, page: ChatPage, status: int = 200) -> Response:

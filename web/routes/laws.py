@@ -18,12 +18,11 @@ from web.laws.cited import laws_cited
 from web.laws.compare import compare_page, imported_version
 from web.laws.one import one_law_page
 from web.laws.pages import Narrowed, laws_page
-from web.laws.places import LONGEST_ASKED, Day, compare_url, day_of, law_url, named_law, search_url
+from web.laws.places import LONGEST_ASKED, Day, compare_url, day_of, law_url, named_law, page_number, search_url
 from web.laws.search import Sought, sought
 from web.pages import templates
 
 router = APIRouter(prefix="/laws")
-LONGEST_NUMBER = 9  # digits of a page's number
 OnParameter = Annotated[str, Query(description="the day whose law counts; today if left out")]
 
 
@@ -45,7 +44,7 @@ def laws(  # noqa: PLR0913  what the list may be narrowed down to
         if found.leads_to and not day.problem:
             return RedirectResponse(found.leads_to, status_code=303)
         known = kind if kind in set(LawKind) else ""
-        asked = Narrowed(query, day.other, known, _number(page), every)
+        asked = Narrowed(query, day.other, known, page_number(page), every)
         shown = laws_page(library, asked, found, day, laws_cited(_store(services)))
     return _page(request, "laws.html", shown, day)
 
@@ -89,8 +88,10 @@ def compare(  # noqa: PLR0913  two days and a page
             return _absent(request, not_comparable(library, known, days, versions))
         first, second = sorted(version for version in versions if version)
         if known.name != name:
-            return RedirectResponse(compare_url(known.name, first, second, _number(page)), status_code=303)
-        return _page(request, "laws_compare.html", compare_page(library, known, first, second, _number(page)), days[0])
+            return RedirectResponse(compare_url(known.name, first, second, page_number(page)), status_code=303)
+        return _page(
+            request, "laws_compare.html", compare_page(library, known, first, second, page_number(page)), days[0]
+        )
 
 
 @router.get("/{name}/{written}")
@@ -126,10 +127,6 @@ def _store(services: Services) -> Store | None:
         return services.assistant().retriever.store
     except (KnowledgeError, AssistantError):
         return None
-
-
-def _number(page: str) -> int:
-    return int(page) if page.isascii() and page.isdecimal() and len(page) < LONGEST_NUMBER else 1
 
 
 def _page(request: Request, template: str, page: object, day: Day) -> Response:

@@ -2,10 +2,9 @@
 
 from fastapi import APIRouter, Request, Response
 
-from knowledge.build import CORPUS
+from assistant.drafting.formbook import Formbook
 from knowledge.errors import RecordNotFound
 from knowledge.glossary import Glossary
-from knowledge.readers.form_file import read_forms
 from knowledge.records import Entry, Kind
 from web.dependencies import ServicesDep
 from web.pages import ContentsPage, FormPage, FormsPage, GlossaryPage, templates
@@ -31,20 +30,19 @@ def glossary(request: Request, services: ServicesDep) -> Response:
 
 
 @router.get("/forms")
-def forms(request: Request, services: ServicesDep) -> Response:
+def forms(request: Request) -> Response:
     """The forms there are."""
-    page = FormsPage(read_forms(CORPUS, list(_entries(services))))
+    page = FormsPage(tuple(Formbook.load().forms.values()))
     return templates.TemplateResponse(request, "forms.html", {"page": page})
 
 
 @router.get("/forms/{form_id}")
 def form(request: Request, services: ServicesDep, form_id: str) -> Response:
     """One form; raises RecordNotFound."""
-    entries = _entries(services)
-    found = next((one for one in read_forms(CORPUS, list(entries)) if one.id == form_id), None)
+    found = Formbook.load().forms.get(form_id)
     if found is None:
         raise RecordNotFound(form_id)
-    page = FormPage(found, _known(found.related, entries))
+    page = FormPage(found, _known(found.related, _entries(services)))
     return templates.TemplateResponse(request, "form.html", {"page": page})
 
 

@@ -1,4 +1,4 @@
-"""A conversation as one file to keep, print or hand on: it needs nothing else, and carries both labels of
+"""A conversation as one HTML file to keep, print or hand on: it needs nothing else, and carries both labels of
 `assistant.labels`.
 """
 
@@ -12,10 +12,10 @@ from markupsafe import Markup
 from assistant.events import Sentence
 from assistant.history import StoredTurn
 from assistant.labels import metadata
-from assistant.lawbook import Lawbook
 from assistant.sentences import parse
 from knowledge.records import Passage
-from web.pages import NOTICE, Doubts, TurnView, fragment, grouped, no_doubts, turn_view, warnings_html
+from web.chat.views import Shelf, TurnView, turn_view
+from web.pages import NOTICE, Doubts, fragment, grouped, no_doubts, warnings_html
 
 TITLE_CHARACTERS = 40
 
@@ -29,14 +29,16 @@ class ExportPage:
     notice: str
 
 
-def export_html(conversation: str, turns: Sequence[StoredTurn], lawbook: Lawbook | None, today: date) -> str:
-    """The HTML document of a conversation's turns; citations are judged as of now where there is a ``lawbook``.
+def export_html(conversation: str, turns: Sequence[StoredTurn], shelf: Shelf) -> str:
+    """The HTML document of a conversation's turns; citations are judged as of today where there is a lawbook.
 
     ``conversation`` is its id. What the label for programs calls the content is all between <body> and </body>.
     """
-    views = tuple((turn.asked, _view(position, turn, lawbook)) for position, turn in enumerate(turns, start=1))
-    labelled = any(view.label for _, view in views)
-    body = fragment("_export.html", page=ExportPage(views, today, NOTICE if labelled else ""))
+    views = tuple(
+        (turn.asked, _view(position, turn, shelf, conversation)) for position, turn in enumerate(turns, start=1)
+    )
+    labelled = any(view.tail.label for _, view in views)
+    body = fragment("_export.html", page=ExportPage(views, shelf.today, NOTICE if labelled else ""))
     question = " ".join(turns[0].question.split()) if turns else ""
     return fragment(
         "export.html",
@@ -46,18 +48,18 @@ def export_html(conversation: str, turns: Sequence[StoredTurn], lawbook: Lawbook
     )
 
 
-def disposition(today: date) -> str:
+def disposition(today: date, ending: str) -> str:
     """The header that has a browser save the file (RFC 6266). Its name says nothing of what was asked."""
-    name = f"{today.isoformat()}.html"
+    name = f"{today.isoformat()}.{ending}"
     return f"attachment; filename=\"shukun-{name}\"; filename*=UTF-8''{quote(f'纾困对话-{name}')}"
 
 
-def _view(position: int, turn: StoredTurn, lawbook: Lawbook | None) -> TurnView:
+def _view(position: int, turn: StoredTurn, shelf: Shelf, conversation: str) -> TurnView:
     """A turn whose markers lead to the sources below it, not to pages of a server that may be far."""
-    doubts = lawbook.doubts if lawbook else no_doubts
+    doubts = shelf.lawbook.doubts if shelf.lawbook else no_doubts
     cited = {citation.marker: citation.passage for citation in turn.citations}
     groups = grouped(parse(turn.text), lambda sentence: _sentence_html(position, sentence, cited, doubts))
-    return replace(turn_view(turn, lawbook), groups=groups)
+    return replace(turn_view(turn, shelf, conversation), groups=groups)
 
 
 def _sentence_html(position: int, sentence: Sentence, cited: Mapping[int, Passage], doubts: Doubts) -> Markup:
