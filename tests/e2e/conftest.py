@@ -14,13 +14,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
+from knowledge.importing import import_sources
+from knowledge.registry import Registry
 from tests.model_server import Manner, ModelServer, model_server
-from tests.web.laws import make_home
+from tests.web.laws import write_laws
 
 SHUKUN = Path(sys.executable).with_name("shukun")
-SERVER_START_SECONDS = 60
+# What a slow machine needs; nothing waits longer than it must.
+SERVER_START_SECONDS = 180
+MOST_MILLISECONDS = 30_000
+expect.set_options(timeout=MOST_MILLISECONDS)
 DRAFT = (
     "## 局面判断\n- 活封是法院查封厂房、机器设备后指定企业自己保管，封条照贴[6]。\n"
     "- 工厂手里有订单，机器设备却要被贴封条，担心停产、交不了货[7]。\n"
@@ -66,7 +71,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < deadline:
         assert server.poll() is None, log.read_text(encoding="utf-8")
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=30):  # noqa: S310  our own loopback server
+            with urllib.request.urlopen(f"{address}/readyz", timeout=30):  # noqa: S310  our own loopback server
                 return
         except OSError:
             time.sleep(0.1)
@@ -75,17 +80,11 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server without a language model."""
-    with serve(home, tmp_path_factory.mktemp("site")) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def law_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with imported law."""
-    home = tmp_path_factory.mktemp("law")
-    make_home(home)
-    with serve(home, tmp_path_factory.mktemp("law-site")) as address:
+    """The address of a server without a language model, with imported law."""
+    folder = tmp_path_factory.mktemp("site")
+    with_law = shutil.copytree(home, folder / "home")
+    import_sources(with_law, [write_laws(folder / "texts")], Registry.load())
+    with serve(with_law, folder) as address:
         yield address
 
 
@@ -120,16 +119,22 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Watch:
-    """What a browser complained of; ``expected`` are parts of the complaints that a test provokes."""
+    """What a browser complained of, and the pages it was given; ``expected`` are complaints that a test provokes."""
 
     complaints: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
+    documents: list[Response] = field(default_factory=list)
 
 
 @pytest.fixture
 def watch() -> Watch:
     """The watch over the pages of one test."""
     return Watch()
+
+
+def _keep(watch: Watch, answer: Response) -> None:
+    if answer.request.resource_type == "document":
+        watch.documents.append(answer)
 
 
 Open = Callable[..., Page]
@@ -143,9 +148,10 @@ def open_page(browser: Browser, watch: Watch) -> Iterator[Open]:
 
     def open_page(address: str, **options: object) -> Page:
         context = browser.new_context(locale="zh-CN", **options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(MOST_MILLISECONDS)
         contexts.append(context)
         context.on("request", lambda request: called.append(request.url))
+        context.on("response", lambda answer: _keep(watch, answer))
         context.on("console", lambda said: watch.complaints.append(said.text) if said.type != "log" else None)
         context.on("weberror", lambda error: watch.complaints.append(str(error.error)))
         context.on("dialog", lambda dialog: watch.complaints.append(f"dialog: {dialog.message}"))

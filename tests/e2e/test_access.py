@@ -1,22 +1,13 @@
 """For everyone: by keyboard, on a phone, without scripts."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.asking import FLAGSHIP, ask, box, panel
 from tests.e2e.conftest import Open
+from tests.e2e.keyboard import press_until
 
 PHONE = {"width": 390, "height": 844}
-FAR = 60  # key presses; more means that the target cannot be reached
-
-
-def press_until(page: Page, key: str, selector: str) -> None:
-    """Press a key until the focus is on an element that matches."""
-    for _ in range(FAR):
-        page.keyboard.press(key)
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{selector} cannot be reached with {key}")
 
 
 def test_by_keyboard_alone(site: str, open_page: Open) -> None:
