@@ -66,8 +66,10 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(site: str, open_page: Open,
     turn.locator("a.cite").first.tap()
     expect(panel(page).locator("section.here")).to_be_in_viewport()
     assert fits()
+    assert page.evaluate("document.getElementById('main').inert")  # nothing behind the panel takes the focus
     panel(page).get_by_role("button", name="关闭").tap()
     expect(panel(page)).to_be_hidden()
+    assert not page.evaluate("document.getElementById('main').inert")
     expect(box(page)).to_be_in_viewport()
 
 

@@ -40,6 +40,7 @@ def test_the_flagship_question_streams_an_answer_with_sources(site: str, open_pa
         assert item.locator("a.cite").count() >= 1, item.text_content()
     expect(page.get_by_text("内容由人工智能整理生成，仅供参考", exact=True)).to_be_in_viewport()
     expect(page).to_have_url(re.compile(r"/conversations/\w+$"))
+    expect(page).to_have_title(f"{FLAGSHIP[:24]} · 纾困")
     with page.expect_download() as saving:
         page.get_by_role("link", name="导出这次对话").click()
     assert saving.value.suggested_filename.startswith("纾困对话-")

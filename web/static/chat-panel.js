@@ -2,6 +2,8 @@
 const desk = document.querySelector(".desk");
 const panel = document.getElementById("panel");
 const panelBody = document.getElementById("panel-body");
+const main = document.getElementById("main");
+const covers = matchMedia("(max-width: 62rem)"); // as in style.css: there the panel lies over the answer
 let opener = null;
 
 document.addEventListener("click", async (event) => {
@@ -31,6 +33,7 @@ async function openSource(link) {
   panelBody.innerHTML = await response.text(); // rendered and escaped by the server
   panel.hidden = false;
   desk.classList.add("open");
+  main.inert = covers.matches;
   document.querySelectorAll("[aria-expanded]").forEach((other) => other.removeAttribute("aria-expanded"));
   if (!panel.contains(link)) opener = link;
   opener?.setAttribute("aria-expanded", "true");
@@ -65,6 +68,7 @@ function bare(text) {
 function closePanel() {
   panel.hidden = true;
   desk.classList.remove("open");
+  main.inert = false;
   opener?.removeAttribute("aria-expanded");
   opener?.focus();
 }

@@ -122,6 +122,7 @@ function show(view, name, data) {
     const address = `/conversations/${data.conversation}`;
     form.elements.conversation.value = data.conversation;
     history.replaceState(null, "", address);
+    document.title = `${turns.querySelector("h2").textContent.slice(0, 24)} · 纾困`;
     onward.querySelectorAll("[data-to]").forEach((link) => {
       link.href = link.dataset.to + data.conversation + (link.dataset.end || "");
     });
