@@ -53,6 +53,9 @@ EMPTY = re.compile(
     "|身份证号码?|公民身份号码|统一社会信用代码|住址|住所|地址|法定代表人)"
     r"[ \t　]*[：:][ \t　]*(?=[，,；;。\n）)]|$)"
 )
+# 支付和解金额：, 收款账户： above a table or lines of their own
+LEADS = re.compile(r"\n(?![ \t　]*[^\n：:]{1,12}[：:])[ \t　]*\S|\n[ \t　]*(?:户名|开户|账号|帐号|卡号)")
+LEADING = re.compile("账户|金额|日期")
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
@@ -82,7 +85,8 @@ def _blanks(agreement: Agreement) -> Iterator[tuple[int, int, str]]:
             yield start, end, "表格里有一格没有填"
     for pattern, what in ((BOXES, "选项没有勾选"), (EMPTY, "后面没有填")):
         for match in pattern.finditer(text, 0, limit[0]):
-            if not any(taken[match.start() : match.end() + 2]):
+            leads = pattern is EMPTY and LEADING.search(match.group()) and LEADS.match(text, match.end())
+            if not leads and not any(taken[match.start() : match.end() + 2]):
                 yield *match.span(), what
 
 

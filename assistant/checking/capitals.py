@@ -51,6 +51,10 @@ AND_SHORT = re.compile(
     r"(?<![\d.,，])(?P<second>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{4,}(?:\.\d+)?)"
     r"[ \t]*元[整正]?[ \t]*[（(，](?:即|合)(?:人民币)?(?P<first>\d+(?:\.\d+)?)[ \t]*(?P<unit>[万亿])元"
 )
+# 和解款大写：…, whose figures stand somewhere else
+LABELLED = re.compile(r"大写(?:金额)?[）)]?[ \t]*[为是]?[ \t]*[：:]?[ \t]*(?:人民币)?[ \t]*$")
+ANY_FIGURE = re.compile(FIGURE)
+LABEL = 16  # characters before the numerals in which is said that they are a sum in words
 OLD = str.maketrans("萬億〇", "万亿零")
 SHORT = 3  # figures of a cell that is more than a running number
 UNITS = {"千": 10**3, "万": 10**4, "亿": 10**8}
@@ -141,6 +145,15 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             CERTAIN,
             text[pair.start : start] + right + text[end : pair.end],
         )
+    known = {_figure(one) for one in ANY_FIGURE.finditer(text)}
+    taken = {pair.words for pair in pairs(agreement)}
+    for words in WORDS.finditer(text):
+        labelled = LABELLED.search(text[max(0, words.start() - LABEL) : words.start()])
+        if words.span() in taken or not labelled or (said := spoken(words)) in known:
+            continue
+        says = f"大写是{in_figures(said)}元，小写里没有这个数" if said is not None else "这个大写读不出一个数"
+        reason = f"{says}。请核对它写的是哪一笔，照小写改写。"
+        yield agreement.finding("amount-words", Severity.ERROR, *words.span(), reason, CERTAIN)
     for match in chain(FIGURES.finditer(text), AND_SHORT.finditer(text)):
         first = Decimal(match["first"]) * UNITS[match["unit"]]
         second = Decimal(re.sub("[,，]", "", match["second"]))

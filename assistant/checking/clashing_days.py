@@ -6,10 +6,12 @@ from datetime import date
 
 from assistant.checking.agreement import Agreement, Span
 from assistant.checking.clashing_sums import clash
-from assistant.checking.duties import CONDITION, past
+from assistant.checking.duties import CONDITION
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding
 from assistant.checking.places import has_sum, sums_of, within
-from assistant.checking.schedules import Entry, schedules
+from assistant.checking.plans import Entry
+from assistant.checking.schedules import schedules
 from assistant.reading.days import Dated, written
 from knowledge.numerals import number
 
@@ -26,6 +28,10 @@ LEAVES = re.compile(r"搬|腾|清空|迁|退房|交[房店铺还]")
 LATE = re.compile(
     r"逾期|不搬|不腾|不交|不退|未(?:能)?(?:按|如|腾|搬|交|付|还|履)|没有?(?:按|如|腾|搬|交|付|还)|到期不|迟延|晚[搬交付还]|拖"
 )
+# Interest for the use of money runs before anything is due.
+FOR_USE = re.compile(r"(?![^，。；]*(?:逾期|迟延|违约|罚|加倍))[^，。；\d]{0,6}(?:按|以)?[^，。；]{0,20}?利息")
+# 以未还本金为基数，自…起计收逾期利息: which goes on from where the interest was paid to
+ON_PRINCIPAL = re.compile("(?:未还|未付|剩余|全部|尚欠)的?(?:借款)?本金[^，。；]{0,4}为基数，?自?$")
 ALONG = re.compile(
     r"(?:连同|随同?|与|和|同)(?:上述|前述|该|其)?(?P<what>[^，。；]{1,24}?)(?:款项?|一笔)?(?:一并|一起|一同|同时|一道)[^，。；]{0,4}(?:支?付|交|给|还|汇|转|清)"
 )
@@ -207,6 +213,9 @@ def _late_from(agreement: Agreement) -> Iterator[Finding]:
             continue
         for start in within(agreement.days, sentence.start + late.start(), sentence.end):
             since = re.match(r"之?日?起|开始", agreement.text[start.end :][:3])
+            on_principal = ON_PRINCIPAL.search(agreement.text, sentence.start, start.start)
+            if on_principal or FOR_USE.match(agreement.text, start.end):
+                continue
             if not since or not re.search(r"[从自]$", agreement.text[: start.start][-1:]):
                 continue
             leaves = LEAVES.search(agreement.text, sentence.start, start.start) is not None

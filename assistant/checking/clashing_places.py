@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from assistant.checking.agreement import Agreement, AgreementKind
 from assistant.checking.clashing_sums import clash
-from assistant.checking.duties import CONDITION, past, words_for_parties
+from assistant.checking.duties import CONDITION, words_for_parties
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding
 from assistant.checking.places import scope_of, spot
 
@@ -20,19 +21,29 @@ ACCOUNT = re.compile(
 NOT_PAID_TO = re.compile(r"冻结|查封|解除|保全|扣划|原(?:付款|账户)")
 BEFORE = 20  # characters before a fee within which its bearer may stand
 NEAR = 60  # characters before an account in which may be said whose it is
+OF_SOME = re.compile(r"第?[一二三四五六七八九十\d、至和]+[期笔次批][^，。；]{0,8}[汇付转打]")
 OFFICE = re.compile(r"法院|公证处|仲裁委|鉴定|评估|税务|登记中心|医院|物业")
 OTHERS = {"法院", "公证处", "仲裁委", "鉴定", "评估", "税务", "登记中心", "医院", "物业"}
+# 运输由乙方负责并承担费用: what a work costs, though no fee is named
+PAID_FOR = (
+    r"(?=(?:(?![后的前时])[^，。；]){0,14}?由[^，。；]{1,14}?(?:负责|自费)?[^，。；]{0,4}"
+    r"(?:承担|负担)(?:全部|所需|相关)?费用)"
+)
+WORKS = ("安装", "拆卸", "拆除", "吊装", "装卸", "搬运", "清运", "维修", "修理")
+CAUSED = re.compile(r"因[^，。；]{1,24}[增多][加出]的[^，。；]{0,4}$")  # 因甲方改变地点增加的运费, which is another
 FEES = (
     ("受理费", re.compile(r"案件受理费|受理费|诉讼费用?")),
     ("保全费", re.compile(r"保全(?:申请)?费")),
     ("执行费", re.compile(r"执行(?:申请)?费")),
     ("律师费", re.compile(r"律师(?:代理)?费")),
     ("鉴定费", re.compile(r"鉴定费")),
-    ("运费", re.compile(r"运输?费")),
+    ("运费", re.compile(rf"运输?费|运输{PAID_FOR}")),
     ("过户税费", re.compile(r"(?:过户|转移登记)[^，。；]{0,8}(?:税费|费用)|税费")),
     ("公证费", re.compile(r"公证费")),
     ("评估费", re.compile(r"评估费")),
+    *((f"{work}费", re.compile(rf"{work}(?:费|{PAID_FOR})")) for work in WORKS),
 )
+PRONOUNS = frozenset({"其", "本人", "一方", "某", "任何人"})  # which may be anybody who was named before
 NAMED_FEE = re.compile(r"[一-鿿]{2}费(?![用一-鿿])|[一-鿿]{2}费(?=由|归)")
 
 
@@ -70,6 +81,8 @@ def _accounts(agreement: Agreement) -> Iterator[Finding]:
             r"押金|退还|返还|发票|保证金", agreement.text[max(0, match.start() - 60) : match.start()]
         ):
             continue
+        if _set_apart(agreement, match.start()):
+            continue
         if payee != payee_said and ((payee and payee_said) or payee in OTHERS or payee_said in OTHERS):
             continue
         reason = f"前面写的收款账号是{number_said}，这里是{said}。请核对后只留一个，或者写明哪一笔付到哪个账户。"
@@ -77,13 +90,22 @@ def _accounts(agreement: Agreement) -> Iterator[Finding]:
         return
 
 
+def _set_apart(agreement: Agreement, place: int) -> bool:
+    """Whether an account is for some of the payments, and another for others: 第二、三期汇入基本账户，账号…."""
+    start = max(agreement.text.rfind(sign, 0, place) for sign in "。；\n") + 1
+    return OF_SOME.search(agreement.text[start:place]) is not None
+
+
 def _payee(before: str, parties: str) -> str:
     """Whose account it is: 户名…, or 汇入甲方账户; a court's or an office's by what it is."""
     named = re.findall(r"户名[：:为是]?[ 　]*([^，。；：:）)、\n]{2,24})", before[-60:])
     if named:
         return str(named[-1])
-    at_bank = re.sub(r"在[^，。；]{0,12}(?:银行|信用社|联社)[^，。；]{0,10}?(?=账[户号]|卡号)", "", before)
-    owned = re.findall(rf"({parties})(?:(?!{parties})[^，。；]){{0,8}}账[户号]", at_bank)
+    told = re.findall(rf"收款(?:人|方|单位)[：:为是]?[ 　]*({parties})", before[-NEAR:])
+    if told:
+        return str(told[-1])
+    at_bank = re.sub(r"在[^，。；]{0,12}(?:银行|信用社|联社)[^，。；]{0,10}?(?=账[户号]|卡)", "", before)
+    owned = re.findall(rf"({parties})(?:(?!{parties})[^，。；]){{0,8}}(?:账[户号]|卡(?!号))", at_bank)
     if owned:
         return str(owned[-1])
     office = OFFICE.findall(before[-NEAR:])
@@ -149,10 +171,12 @@ def _costs(agreement: Agreement) -> Iterator[Finding]:
         said: list[tuple[str, int, int]] = []
         for sentence in told:
             for fee in words.finditer(sentence.text):
+                if CAUSED.search(sentence.text, max(0, fee.start() - NEAR), fee.start()):
+                    continue
                 match = behind.search(sentence.text, fee.end()) or before.search(
                     sentence.text, max(0, fee.start() - BEFORE), fee.end()
                 )
-                if match:
+                if match and match["who"] not in PRONOUNS:
                     said.append((_called(agreement, match["who"]), *spot(sentence, match)))
         for who, start, end in said[1:]:
             if who != said[0][0]:

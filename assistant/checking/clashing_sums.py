@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice
+from itertools import accumulate, combinations, islice
 
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import past
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding, Severity
-from assistant.checking.places import scope_of, sums_of
-from assistant.checking.statements import Statement, debts, payments
+from assistant.checking.places import scope_of, sums_of, within
+from assistant.checking.schedules import schedules
+from assistant.checking.statements import Statement, debts, payments, whole_sum
 from assistant.reading.days import written
 
 NOTHING = Decimal(0)
@@ -19,6 +20,10 @@ REASONS = re.compile(
 )
 # What is paid counts when enforcement is resumed: no reason why two sums differ.
 CREDITED = re.compile(r"已(?:经)?(?:付|支付|履行|还)[^，。；]{0,12}(?:扣除|扣减|抵减|抵扣)|[他其]扣除")
+# 付足300,000元之日, 收齐60,000元后
+PAID_UP = re.compile(r"[付还收缴交](?:足|清|齐|讫|满|完)(?:上述|前述|全部|共计|合计|人民币|款项)*$")
+THEN = re.compile(r"整?(?:[（(][^（()）]*[)）])?(?:之日|当[日天]|以?后|时|的|起)")
+NEAR = 12  # characters before a sum in which is said that it was paid
 ADDED_UP = re.compile(r"小计|[合共总]计|，计\d")
 
 
@@ -43,6 +48,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     """contradiction, of sums and of days."""
     yield from _totals(agreement)
     yield from _due_days(agreement)
+    yield from _paid_up(agreement)
 
 
 def _totals(agreement: Agreement) -> Iterator[Finding]:
@@ -71,6 +77,24 @@ def _explained(agreement: Agreement, first: Statement, second: Statement, differ
     bigger = max(filter(None, (first.amount, second.amount)))
     rest = values - {bigger}
     return difference in values or any(bigger - one in rest for one in rest)
+
+
+def _paid_up(agreement: Agreement) -> Iterator[Finding]:
+    """A sum on whose payment something hangs, and that is none which is owed: 付足300,000元之日，债务消灭."""
+    text, sums = agreement.text, sums_of(agreement)
+    for one in within(sums, agreement.body.start, agreement.body.end):
+        paid, then = PAID_UP.search(text[max(0, one.start - NEAR) : one.start]), THEN.match(text, one.end)
+        others = {other.value for other in sums if other != one}
+        if paid is None or then is None or one.value in others or whole_sum(agreement) not in others:
+            continue
+        plans = ([entry.value for entry in plan.entries] for plan in schedules(agreement))
+        planned = {value for plan in plans for value in accumulate(plan)}
+        known = {*planned, *(value for a, b in combinations(others, 2) for value in (a + b, abs(a - b)))}
+        if one.value not in known:
+            start = one.start - len(paid.group())
+            reason = f"付到{one.value:f}元才算数，可是这个数别处没有，也不是哪几笔加起来的。请和应付的总数核对。"
+            yield clash(agreement, start, one.end, reason)
+            return
 
 
 def _due_days(agreement: Agreement) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.checking.agreement import Agreement
+from assistant.checking.clashing_places import PRONOUNS
 from assistant.checking.clashing_sums import clash, stipulated
 from assistant.checking.duties import CONDITION, words_for_parties
 from assistant.checking.finding import Finding
@@ -32,7 +33,12 @@ LENGTHS = {"年": 365, "月": 30, "周": 7, "日": 1, "天": 1}
 FIRST = re.compile(
     r"(?:先|优先|首先)(?:行)?(?:抵充?|冲抵?|偿?还|扣|清偿|支付|归还|抵扣)(?:当期|所欠|应付|已到期)?的?(?P<what>利息|本金|费用|违约金|罚息)"
 )
-OWNER = "归{who}(?:单独|全部|共同)?(?:所有|处理|处置)"
+OWNER = "归{who}(?:(?:单独|全部|共同)?(?:所有|处理|处置)|(?=[，。；]))"
+# 设备、存货以及“某某”字号: what goes to somebody, thing by thing
+THINGS = re.compile(r"[一-龥“”、]{2,80}$")
+TOPIC = re.compile(r"[一-龥“”、]{2,24}?(?=由|仍|将|应|在)")  # 挖掘机由乙方继续使用，归乙方所有
+AND, FILLERS = re.compile("、|以及|[和及]"), re.compile("[“”]|(?:一律|全部|均|应|仍|即|无偿)$")
+
 NEAR = 80  # characters before a release in which is said when it comes
 ALL_DUE = re.compile(
     r"(?:全部|提前|加速|立即|一并|均|视为|同时)[^。；，]{0,6}到期|一次(?:性)?(?:付清|清偿|支付)|(?:主张|要求|请求)[^。；，]{0,8}全部"
@@ -178,12 +184,18 @@ PLAIN: tuple[Callable[[Agreement], Iterator[Term]], ...] = (_order, _prices, _sl
 
 def _owners(agreement: Agreement) -> Iterator[Term]:
     """Whose a thing is to be."""
-    words = OWNER.format(who=f"(?P<who>{words_for_parties(agreement)})")
-    owners = re.compile(rf"(?P<what>[一-龥]{{2,12}}?)(?:一律|全部|均|应|仍|即|无偿)*{words}")
+    owners = re.compile(OWNER.format(who=f"(?P<who>{words_for_parties(agreement)})"))
     for sentence, match in stipulated(agreement, owners):
-        if not CONDITION.search(sentence.text[: match.end()]):
-            who = next((one.role for one in agreement.parties if match["who"] in one.names), match["who"])
-            yield Term(match["what"][-2:], who, *spot(sentence, match), sentence.start)
+        listed = THINGS.search(sentence.text[: match.start()]) or TOPIC.match(sentence.text)
+        if listed is None or match["who"] in PRONOUNS or CONDITION.search(sentence.text[: match.end()]):
+            continue
+        who = next((one.name for one in agreement.parties if match["who"] in one.names), match["who"])
+        things = [FILLERS.sub("", FILLERS.sub("", one)) for one in AND.split(listed.group())]
+        start, end = sentence.start + listed.start(), sentence.start + match.end()
+        if match.group().endswith(("所有", "处理", "处置")):
+            yield Term(things[-1][-2:], who, start, end, sentence.start)
+        for thing in filter(None, things):
+            yield Term(f"“{thing}”", who, start, end, sentence.start)
 
 
 def _accelerated(agreement: Agreement) -> Iterator[Term]:

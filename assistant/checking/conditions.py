@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import HAND_OVER, PAY, past
+from assistant.checking.duties import HAND_OVER, PAY
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import reported
 from assistant.checking.laws import CIVIL_CODE, cite
@@ -13,7 +14,7 @@ from assistant.checking.tables import PARTED
 # What makes of the words before it a condition.
 AFTER = (
     r"(?:以后|之后|[过完]?后|时(?![间效限])|的时候|之[时际日月]|的?(?:情况"
-    r"|情形|前提|条件)下|再|起|[之的]?(?:当[天日月年]|次[日月年]))"
+    r"|情形|前提|条件)下|再|起(?=[，,、。；]|开始|[计算按由至每就即甲乙丙丁])|[之的]?(?:当[天日月年]|次[日月年]))"
 )
 GIVEN = (
     rf"(?:{AFTER}|的?(?:情形|情况|年份|年头|月份)?(?:的话|者|的)(?=[，,、])"
@@ -109,6 +110,7 @@ VAGUE = re.compile(
     r"|不(?:影响|妨碍)[^，。；：:\n]{0,8}(?:生活|经营|生产|资金|周转|使用|运转)的?(?:前提|情况|基础)下"
 )
 INTRODUCED = re.compile(r"[，,。；;：:、\n]")
+EVENT = re.compile(r"[完竣开复]工|进场|交付|验收|投产|开业")
 REACH = 120  # characters behind a condition in which is looked for what hangs on it
 NEAR = 4  # characters before it that may say whose sum it is
 LONGEST = 24  # characters before what makes it vague that are shown with it
@@ -164,6 +166,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         if place is None or not _gates(agreement, sentence, place):
             continue
         piece = sentence.text[slice(*place)]
+        if _dated_label(agreement, piece):
+            continue
         shown = re.sub(r"^(?:[^\n]*[|｜\t])?[\s　]*(?:[^，。；：:\n]{0,12}[：:、])?", "", piece)
         start = sentence.start + place[0] + len(piece) - len(shown)
         reason = f"“{shown.strip()}”会不会发生、什么时候发生都说不准，对方可以一直说条件没到。请加一个最迟的日期。"
@@ -176,6 +180,15 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             cite(CIVIL_CODE, "一百五十八"),
             f"{shown.strip()}____日内，最迟不晚于____年__月__日，",
         )
+
+
+def _dated_label(agreement: Agreement, piece: str) -> bool:
+    """Whether a line of its own gives the day of what is waited for: 完工时间：2027年1月15日."""
+    event = EVENT.search(piece)
+    return (
+        event is not None
+        and re.search(rf"^[ \t　]*{event[0]}(?:时间|日期)[：:]\d{{4}}", agreement.text, re.M) is not None
+    )
 
 
 def _beyond(agreement: Agreement, sentence: Span) -> str:

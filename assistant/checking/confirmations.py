@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checking.agreement import Agreement, AgreementKind
-from assistant.checking.duties import past
+from assistant.checking.agreement import Agreement, AgreementKind, Span
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import enforcing
 from assistant.checking.laws import CIVIL_PROCEDURE, LABOUR_DISPUTES, PEOPLES_MEDIATION, cite
@@ -26,6 +26,8 @@ PERIOD = re.compile(
 # 就经司法确认的本协议申请强制执行: what comes after it.
 CONFIRMED = re.compile(r"经[^，。；]{0,10}?(?:司法)?确认(?:的|后|有效)|确认(?:过|以?后|裁定)")
 IN_DAYS = {"日": 1, "天": 1, "个月": 30, "月": 30, "年": 365, "周": 7, "个星期": 7}
+ALONE = re.compile(r"(?<!不得)(?<!不能)(?:单方面?|单独|独自|自行|一方)[^，。；]{0,12}(?:申请|提出|提交|办理)")
+LONGEST_HEADING = 18
 MOST = 30
 MOST_WORKING = 20  # which are no more than thirty days
 WRONG_START = re.compile(
@@ -48,6 +50,12 @@ BY_ITSELF = re.compile(
 WRONG_PLACE = re.compile(
     r"[向到去在][^，。；]{0,14}(?P<place>高级人民法院|高院|最高人民法院[^，。；]{0,8}|仲裁委(?:员会)?|公证处|派出所|司法[局所])(?=[^，。；]{0,12}(?:确认|提出|申请|提交|办理))"
 )
+# 某市中级人民法院, which confirms only what it would have to judge (article 205): neither of its matters …
+HIGHER = re.compile(
+    r"[向到去在](?P<place>[^，。；向到去在]{0,14}(?:中级人民法院|中院))(?=[^，。；]{0,12}(?:确认|提出|申请|提交|办理))"
+)
+OF_HIGHER = re.compile(r"专利|商标|著作权|知识产权|垄断|涉外|外国|国籍|香港|澳门|台湾|海事|海商|应当由中级人民法院管辖")
+LARGE = 20_000_000  # … nor a sum for which even foreign parties would have to go there
 REFUSED = re.compile(r"[不未拒没](?!得|超过|受理)")
 ANY_TIME = re.compile(
     r"随时|任何时[候间]|哪天[^，。；]{0,6}(?=哪天|有空|就)|(?:日期|时间|期限)(?:另[行定]|待定|不限)|不限(?:期限|时间)|不受(?:期限|时间)[^，。；]{0,4}限制|(?:必要|需要|合适|适当|方便)的?时候?|(?<!自)(?:日|今)后(?!起)|适时|择期"
@@ -67,12 +75,15 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     """confirmation-period: another period, one side alone, or force without confirmation."""
     for sentence in agreement.sentences:
         if not CONFIRMATION.search(sentence.text):
+            if alone := _under_heading(agreement, sentence):
+                yield alone
+                break
             continue
         if re.search(r"已(?:经)?[^。；]{0,16}确认|裁定(?!。)", sentence.text) or past(
             agreement, sentence, sentence.start
         ):
             continue
-        if re.search(r"代为[^，。；]{0,6}司法确认", sentence.text):
+        if re.search(r"代为[^，。；]{0,6}司法确认|申请司法确认时", sentence.text):
             continue
         found = _asked(agreement, sentence.start, sentence.end)
         if found:
@@ -80,6 +91,17 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             break
     if not enforcing(agreement) and not IN_COURT.search(agreement.text):
         yield from _forced(agreement)
+
+
+def _under_heading(agreement: Agreement, sentence: Span) -> Finding | None:
+    """One side that is to ask alone, in a clause that only its heading names: 【司法确认】⏎申请人：由童薇单方申请."""
+    head = scope_of(agreement, sentence.start).text.split("\n")[0]
+    match = ALONE.search(sentence.text) if CONFIRMATION.search(head) and len(head) <= LONGEST_HEADING else None
+    if match is None:
+        return None
+    reason = "司法确认要双方一起申请，一方单独去法院不受理。"
+    rewrite = "双方自调解协议生效之日起三十日内，共同向____法院申请司法确认"
+    return _found(agreement, *spot(sentence, match), reason, rewrite)
 
 
 def _basis(agreement: Agreement) -> str:
@@ -100,6 +122,14 @@ def _asked(agreement: Agreement, begin: int, end: int) -> Finding | None:  # noq
     if match := WRONG_PLACE.search(text):
         reason = f"“{match['place']}”不受理司法确认。请写当事人住所地、标的物所在地或者调解组织所在地的基层人民法院。"
         return _found(agreement, begin + match.start("place"), begin + match.end("place"), reason, "____人民法院")
+    if (match := HIGHER.search(text)) and not _of_higher(agreement):
+        reason = (
+            "调解组织自行调解的，向基层人民法院申请司法确认；"
+            "只有纠纷本来应当由中级人民法院管辖的，才向中级人民法院申请。"
+        )
+        return _found(
+            agreement, begin + match.start("place"), begin + match.end("place"), reason, "____区（县）人民法院"
+        )
     for period in PERIOD.finditer(text):
         if not re.search(r"起|内|前|后|期", text[period.start() : period.end() + 3]):
             continue
@@ -141,6 +171,11 @@ def _alone(agreement: Agreement, text: str, *, joint: bool) -> re.Match[str] | N
     if match:
         return one if one and one.start() < match.start() else match
     return None if joint or one is None or REFUSED.search(one.group()) else one
+
+
+def _of_higher(agreement: Agreement) -> bool:
+    """Whether an intermediate court may have to judge what the agreement settles."""
+    return OF_HIGHER.search(agreement.text) is not None or any(one.value >= LARGE for one in agreement.amounts)
 
 
 def _late(agreement: Agreement, begin: int, end: int) -> Dated | None:

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checking import clashing_days, clashing_places, clashing_rights, clashing_sums, clashing_terms
+from assistant.checking import (
+    clashing_costs,
+    clashing_days,
+    clashing_places,
+    clashing_rights,
+    clashing_sums,
+    clashing_terms,
+)
 from assistant.checking.agreement import Agreement, Span
 from assistant.checking.clashing_sums import clash
-from assistant.checking.duties import CONDITION, past
+from assistant.checking.duties import CONDITION
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding
 from assistant.checking.genre import reported
+from assistant.checking.headings import entitles
 from assistant.checking.places import has_sum, spot
 from assistant.checking.statements import TWO_DAYS
 from assistant.checking.sureties import GUARANTEES
@@ -47,6 +56,7 @@ SPARED = re.compile(
 RUNS = re.compile(
     r"自[^。；，]{2,14}起[^。；]{0,40}(?:计息|计[算付收][^。；，]{0,4}利息|利息)[^。；]{0,20}?(?:期[^。；，]{0,8}时|一并|一同|一起|按[月季])[^。；，]{0,10}[付结还]清?"
 )
+SECURED = re.compile(r"(?:保证|担保)的?范围")  # what a surety covers is owed only where another clause says so
 REVIVED = re.compile(r"不再免|免除[^。；]{0,8}(?:失效|无效|取消)|恢复")
 RELINKED = re.compile(r"不再|失效|取消|无效|重新|补算|未付")
 FROM_THE_BEGINNING = re.compile(
@@ -65,6 +75,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     if reported(agreement):
         return
     yield from clashing_sums.findings(agreement)
+    yield from clashing_costs.findings(agreement)
     yield from clashing_days.findings(agreement)
     yield from clashing_places.findings(agreement)
     yield from clashing_terms.findings(agreement)
@@ -112,7 +123,8 @@ def _interest(agreement: Agreement) -> Iterator[Finding]:
         (sentence, match)
         for sentence in agreement.sentences
         for match in WAIVED.finditer(sentence.text)
-        if not LINKED.search(FOR_DELAY.sub("", sentence.text))
+        if not entitles(agreement, sentence)
+        and not LINKED.search(FOR_DELAY.sub("", sentence.text))
         and not past(agreement, sentence, sentence.start + match.start())
     ]
     if not waived:
@@ -160,6 +172,8 @@ def _demanded(agreement: Agreement, sentence: Span, match: re.Match[str]) -> boo
     """Whether interest is owed there in any case, or from the beginning once somebody is late."""
     text = sentence.text
     if WAIVED.search(text) or REVIVED.search(text) or past(agreement, sentence, sentence.start + match.start()):
+        return False
+    if SECURED.search(text, 0, match.start()):
         return False
     if not CONDITION.search(UNPAID.sub("", text[: match.start()])):
         return True

@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import CLAUSE_MARK, narrates
+from assistant.checking.facts import narrates
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import enforcing
+from assistant.checking.headings import CLAUSE_MARK, entitles
 from assistant.checking.laws import LITIGATION_FEES, cite
-from assistant.checking.places import has_sum, scope_of, sums_of
+from assistant.checking.places import has_sum, is_entry, scope_of, sums_of
+from assistant.checking.tables import PARTED
 
 OF_COURT = r"受理费|诉讼费用?|保全费|裁判费用?|官司费"
 OF_ENFORCEMENT = r"执行费用?|申请费|执行申请费"
 FEE = re.compile(
-    rf"{OF_COURT}|{OF_ENFORCEMENT}|(?:公告|鉴定|检查|评估|拍卖|公证|审计|审核|检测|测绘|勘验|登记|律师|代理|仲裁(?:处理)?|差旅|中介|仓储|停车|手续|送达|邮寄|翻译|清点|盘点|办证|过户|保险)"
+    rf"{OF_COURT}|{OF_ENFORCEMENT}|(?:公告|鉴定|检查|评估|拍卖|公证|审计|审核|检测|测绘|勘验|登记|律师|代理|仲裁(?:处理)?|差旅|中介|仓储|停车|手续|送达|邮寄|翻译|清点|盘点|办证|过户|(?<!社会)(?<!养老)(?<!医疗)(?<!工伤)保险)"
     rf"费用?|运费|税费|请律师|清运|(?:鉴定|评估|公证|检测|拍卖|停车)[^，。；]{{0,3}}(?:花|用|支出|开支|开销)"
 )
 COSTS = re.compile(rf"{OF_COURT}|申请费|执行费|费用[^。；]{{0,12}}(?:由|各|均|负担|承担)")
@@ -22,8 +24,8 @@ FEES_OF_ENFORCEMENT = re.compile(
 )
 BORNE = re.compile(
     r"负担|承[担受]|分担|均摊|自[负担理付]|各半|一半|互不追|不再追|平均|免[交缴收予除]|不(?:再)?收|不产生|退[还回给]|欠|应[付支]|(?<!不)包[括含]|已含|计入|放弃|买单|对半|五五|[方人厂司行主东](?:自己)?[担出交掏付](?=[，。；]|$)|偿[付还]|赔付|[各谁][^，。；]{0,4}[付交出管担负摊]"
-    r"|报销|汇[入至给]|→|：(?:原告|被告|[甲乙]方)|归[^，。；]{1,12}(?=[，。；]|出|付)|[方人）)](?:出|掏)(?=[，。；])|扣除|抵扣|已[^，。；]{0,8}(?:付清|结清)"
-    r"|[由归向][^，。；]{1,16}(?:缴|交|支付|付|出|还|汇|转|打[到给入])(?!了)|(?:[甲乙丙]方|[原被]告|执行人|[付还]款[方人]|债务人)[^，。；]{0,12}(?:缴纳|交纳|支付|付给)"
+    r"|报销|[将把][^，。；]{2,24}费[^，。；]{0,14}?[付汇转交打给]|汇[入至给]|→|：(?:原告|被告|[甲乙]方)|归[^，。；]{1,12}(?=[，。；]|出|付)|[方人）)](?:出|掏)(?=[，。；])|扣除|抵扣|已[^，。；]{0,8}(?:付清|结清)"
+    r"|[元费][^，。；\d]{2,8}[出掏](?=[，。；])|[由归向][^，。；]{1,16}(?:缴|交|支付|付|出|还|汇|转|打[到给入])(?!了)|(?:[甲乙丙]方|[原被]告|执行人|[付还]款[方人]|债务人)[^，。；]{0,12}(?:缴纳|交纳|支付|付给)"
 )
 # Who has paid so far; that is not who bears it.
 ADVANCED = re.compile(
@@ -37,7 +39,7 @@ WHO_KNOWS = re.compile(
 # A part of what is owed or secured, or of what somebody claimed.
 UNSETTLED = re.compile(r"另行计算|以[^，。；]{0,12}核定为准")
 OF_DEBT = re.compile(
-    r"损失|赔偿|保证|担保|债务|本金|货款|欠|组成|实现债权|抵扣|税率|单价|价款|逾期|违约金|判[决令]|负担案件"
+    r"损失|赔偿|保证|担保|债务|本金|货款|欠|组成|实现债权|抵扣|税率|发票|单价|价款|逾期|违约金|判[决令]|负担案件"
 )
 IN_COURT = re.compile("原告|被告|民事调解书|上诉人")
 # Before the clauses: 申请人为催收已支出费用320元
@@ -100,24 +102,36 @@ def _forgotten(agreement: Agreement) -> Span | None:
 
 def _nobodys(agreement: Agreement, sentence: Span) -> bool:
     """Whether a sentence is about a fee and says all but who bears it."""
+    if entitles(agreement, sentence) and not sentence.text.rstrip().endswith("。"):
+        return False
     mark = CLAUSE_MARK.match(sentence.text)
     text = sentence.text[mark.end() if mark else 0 :]
+    # A row of a table, whose total somebody pays, or a part of a debt that was named before.
+    if PARTED.search(sentence.text) or text.lstrip().startswith("其中"):
+        return False
     fee = FEE.search(text)
     if fee is None or fee.start() > NAMED_FIRST or narrates(agreement, scope_of(agreement, sentence.start)):
         return False
     if WHO_KNOWS.search(text) and not OF_DEBT.search(text):
         return True
     told = has_sum(agreement, sentence.start, sentence.end) or UNSETTLED.search(text)
-    if OF_DEBT.search(text) or not told:
+    if OF_DEBT.search(text) or not told or is_entry(agreement, sentence):
         return False
     return not _bears(agreement, sentence)
 
 
 def _bears(agreement: Agreement, sentence: Span) -> bool:
     """Whether a sentence, or what goes on behind it, says whose the costs are; 由原告预交 does not."""
-    line = agreement.text[sentence.end : sentence.end + FOLLOWING].split("\n")[0]
+    following = agreement.text[sentence.end : sentence.end + FOLLOWING]
+    if entitles(agreement, sentence):
+        return BORNE.search(ADVANCED.sub("", following)) is not None
+    line = following.split("\n")[0]
     said = sentence.text + (line if GOES_ON.match(line) or sentence.text.endswith(("；", ";")) else "")
-    return BORNE.search(ADVANCED.sub("", said)) is not None
+    if BORNE.search(ADVANCED.sub("", said)):
+        return True
+    behind = "".join(one for one in re.split("(?<=[。；;])", line) if BORNE.search(ADVANCED.sub("", one)))
+    named = {one.group() for one in FEE.finditer(sentence.text)}
+    return bool(named) and all(one in behind for one in named)  # 受理费、保全费均由原告预交。受理费由…；保全费由…
 
 
 def _borne(agreement: Agreement, costs: re.Pattern[str]) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from assistant.checking import caps, costs, deposits, penalties, releases
 from assistant.checking.agreement import Agreement, AgreementKind, Span
-from assistant.checking.duties import CLAUSE_MARK, CONDITION, Duty, duties, past
+from assistant.checking.duties import CONDITION, Duty, duties
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import official, reported
+from assistant.checking.headings import CLAUSE_MARK
 from assistant.checking.laws import CIVIL_CODE, cite
 from assistant.checking.lending import LOAN
 from assistant.checking.places import has_sum, scope_of, within
@@ -17,9 +19,9 @@ from assistant.checking.statements import sliced
 # That somebody does not do what he has to: 逾期, 没有在3月1日前付足的, 晚了三天, 拖着不给.
 LATE = (
     r"(?<![日间段]的)(?:逾期|违约(?![金责])|违反|迟延|延期|延误|误期|超期|断供|失约|爽约|食言|反悔|怠于|说话不算|拖[着延欠过]|一次没有|有一[期笔次]|任[何意]?一[期笔次]"
-    r"|迟[付交还给缴]|晚[了付交还给]|不(?:能)?[按照守]|不(?:能)?(?:如期|依约)|不(?:支|偿)?[付还给](?![动])|不(?:履行|兑现|认账|到账)"
+    r"|迟[付交还给缴]|过期|晚[了付交还给一二两三四五六七八九十\d]|不(?:能)?[按照守]|不(?:能)?(?:如期|依约)|不(?:支|偿)?[付还给](?![动])|不(?:履行|兑现|认账|到账)"
     r"|没有?(?:能)?(?:按|照|如|足|履|支|付|还|给|到账)|(?:没|还没|未)有?[^，。；\n]{1,24}?[付还给交缴打转汇发退][^，。；\n]{0,10}(?:的[，,]|时?[，,])|未获(?:履行|清偿)|(?<![最至不])[迟晚]于|拖过"
-    r"|未(?!付(?:款|的?(?:数额|金额|部分|余额|本金))|到期|[付还清]{1,2}[之以]?前)(?:能)?(?:按|照|如|足|履|支|付|还|给|在|于|依|到账|兑现))"
+    r"|未(?!付(?:款|的?(?:数额|金额|部分|余额|本金))|到期|[付还清]{1,2}[之以]?前)(?:能)?(?:按|照|如|足|履|支|付|还|给|[交缴](?!付)|在|于|依|到账|兑现))"
 )
 # What follows, so that somebody can hold the other to it: a sum, a rate, a lawsuit, what falls due or is undone. That
 # he bears the consequences is nothing.
@@ -42,7 +44,7 @@ DUE = (
     r"到期|届期|一次|一并|一[起块]|立即|马上|立刻|即刻|付清|还清|结清|还多少|都要|要[回求]|追[讨偿索]|主张|执行|起诉|请"
 )
 ACCELERATED = re.compile(
-    rf"{LEFT}(?:{NO_BASE}){{0,24}}(?:{DUE})|(?:立即|即刻|一次性?|一并|宣布|要求)[^。；，]{{0,12}}{LEFT}|就(?:全部|剩余|其余|未付|全额|余|未到期)"
+    rf"{LEFT}(?:{NO_BASE}){{0,24}}(?:{DUE})|(?:立即|即刻|一次性?|一并|宣布|要求)[^。；，]{{0,12}}{LEFT}|就(?:全部|剩余|其余|未付|全额|余|未到期)(?![^，。；]{{0,8}}(?:[按每]|计[付收算]|为基数))"
     r"|(?:全部|立即|提前|加速|视为|均|同时|一并|一同|一起|随即|随之|即行?|也|亦|都)(?:视为|算|跟着)?(?:到期|届期)|跟着到期|提前[至到于][^。；，]{0,14}到期|提前(?:归还|偿还|清偿|收回)"
     r"|一次[性付]?[付还结]?清|(?:立即|即刻|马上)(?:付清|还清|结清|清偿)|(?:要求|主张|支付|付清|偿还|归还|清偿|给付)[^。；，]{0,8}全部(?!诉讼|费用|损失|责任|违约金|付清|还清|清偿|履行)"
     r"|(?:全额|一并)[^。；]{0,6}(?:支付|偿还|主张|执行)|恢复执行|恢复对|视为全部|(?:丧失|失去|取消|不再享[有受]|没有)[^。；，]{0,6}(?:期限利益|分期)|分期[^。；，]{0,6}(?:作废|取消|失效|终止|不算)"
@@ -51,8 +53,9 @@ ONLY_DUE = re.compile(r"(?:只|仅)[^。；]{0,12}(?:到期|当期|该期|逾期
 OF_OTHERS = re.compile(r"司法确认|(?:保证|担保)[人方][^。；]{0,40}(?:自愿|愿意)?接受[^。；]{0,12}强制执行")
 NAMED = re.compile(r"(?:逾期|迟延)(?:还款|付款|履行)?的?(?:利息|罚息|违约金|损失)|违约责任")
 OF_WORK = re.compile(
-    r"(?:逾期|迟延|未(?:能)?(?:按[^，。；]{0,6}|如期)?)(?:交(?!纳)|腾|搬|完成|返修|供货|送|拆|移|开[具票]|安装|维修|验收|提供)|违反一次"
+    r"(?:逾期|迟延|未(?:能)?(?:按[^，。；]{0,6}|如期)?)(?:交(?![纳足清齐够])|腾|搬|完成|返修|供货|送|拆|移|开[具票]|安装|维修|验收|提供)|违反一次"
 )
+DISPUTED = re.compile("争议|纠纷|异议|协商|调解|确认")  # 未经确认前发生争议的, which is no default
 LISTED = 3  # payments of one debt, each with its day
 SEVERAL = re.compile(r"每个?月|每季|每年|分期|期次(?!日)|第[二2]期")
 NEVER_WHOLE = re.compile(r"赡养费|抚养费|扶养费")
@@ -81,8 +84,10 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _default(agreement: Agreement) -> Iterator[Finding]:
-    paying = next((duty for duty in duties(agreement) if duty.money), None) or _by_table(agreement)
-    paying = paying or next(_dated(agreement), None)
+    owed = [one for one in duties(agreement) if one.money]
+    paying = next((one for one in owed if has_sum(agreement, one.sentence.start, one.sentence.end)), None)
+    paying = paying or _by_table(agreement) or next(_dated(agreement), None) or next(iter(owed), None)
+    paying = paying or _planned(agreement)
     if paying is None:
         return
     body = agreement.body.text
@@ -119,6 +124,15 @@ def _by_table(agreement: Agreement) -> Duty | None:
             scope = scope_of(agreement, sentence.start)
             return Duty(sentence, scope, place, sentence.start + match.end(), money=True)
     return None
+
+
+def _planned(agreement: Agreement) -> Duty | None:
+    """A plan that nobody is told to follow: 公司分三次转账：⏎2026年12月16日，10,884.68元；…."""
+    start = next((plan.start for plan in schedules(agreement)), None)
+    sentence = next((one for one in agreement.sentences if start is not None and one.start <= start < one.end), None)
+    if sentence is None:
+        return None
+    return Duty(sentence, scope_of(agreement, sentence.start), sentence.start, sentence.end, money=True)
 
 
 def _dated(agreement: Agreement) -> Iterator[Duty]:
@@ -160,7 +174,9 @@ def _elsewhere(agreement: Agreement, piece: Span) -> bool:
     """Whether a sentence is of the court's confirmation, of a surety's submission or of work, not of payment."""
     sentence = _sentence(agreement, piece).text
     trigger = re.split("[，。；]", piece.text)[0]
-    if OF_WORK.search(trigger) and not re.search("付|款|还", trigger):
+    if OF_WORK.search(trigger) and not re.search("付|款|(?<![交送])还", trigger):
+        return True
+    if DISPUTED.search(trigger) and not re.search("付|款|还|履行|逾期", trigger):
         return True
     if NAMED.match(piece.text) and re.search("保证|担保", sentence):  # 保证范围包括逾期利息
         return True
@@ -175,8 +191,9 @@ def _acceleration(agreement: Agreement) -> Iterator[Finding]:
         or NEVER_WHOLE.search(body)
     ):
         return
-    late = [one for one in _consequences(agreement) if re.search(r"付|还|款|期|履行|违约|[给钱账迟晚拖]", one.text)]
-    follows = [agreement.text[one.start : _sentence(agreement, one).end] for one in late]
+    late = [one for one in _consequences(agreement) if not past(agreement, _sentence(agreement, one), one.start)]
+    late = [one for one in late if re.search(r"付|还|款|期|履行|违约|[给钱账迟晚拖]", one.text)]
+    follows = [_sentence(agreement, one).text for one in late]
     if not late or any(ACCELERATED.search(one) or ONLY_DUE.search(one) for one in follows):
         return
     days = {one.day for one in within(agreement.days, agreement.body.start, agreement.body.end)}

@@ -23,6 +23,7 @@ DEPOSIT = re.compile(
 )
 # A deposit that comes back or is lost.
 RETURNED = re.compile(r"返还|退还|退回|退到|退给|双倍|没收|不退|罚则|原[合协约]")
+SET_OFF = re.compile(r"(?:扣除|抵扣|冲抵|减去)[^，。；]{0,12}定金")  # what was paid before
 # What a price is called, right before it; and what is said of the thing right behind it.
 PRICE = re.compile(
     r"(?<!单)价[格款钱]?|[总全]款|转让[费款]|[货车房料购]款|工程款|费用|合同(?:总)?(?:金额|额|款)|标的额?|货值|金额|总共|一共|[合共总]计|共"
@@ -30,6 +31,7 @@ PRICE = re.compile(
 SOLD = re.compile(r"(?:元|整|（[^）]{0,20}）)*[^，。；\d]{0,12}(?:[售卖买]|转让|出让|购)")
 UNIT = re.compile(r"单价|每|[/÷]|定金|余款|尾款|首付|已付|尚[欠余]")
 REST = re.compile(r"(?:余款|尾款|余额|其余|剩余|剩下|余下|再付|货到付清|余$)[^，。；\d]{0,10}$")
+OF_DEPOSIT = re.compile(r"[^，。；：]{0,6}")  # between a sum and the word where the sum stands first: 5000元作为定金
 LABEL = 16  # characters before a sum in which it is said that it is a price
 
 
@@ -38,7 +40,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     for sentence in agreement.sentences:
         for match in DEPOSIT.finditer(sentence.text):
             start, end = subclause(sentence, sentence.start + match.start())
-            if not RETURNED.search(agreement.text[start : max(end, sentence.start + match.end())]):
+            told = agreement.text[start : max(end, sentence.start + match.end())]
+            if not (RETURNED.search(told) or SET_OFF.search(told)):
                 yield from _deposit(agreement, sentence, match)
 
 
@@ -65,7 +68,7 @@ def _amount(agreement: Agreement, at: int) -> Amount | None:
     """The sum of a deposit: right behind the word or right before it."""
     end = re.compile(r"[。；;\n]").search(agreement.text, at, at + 13)
     near = [*sums_of(agreement, at, end.start() if end else at + 13), *sums_of(agreement, at - 20, at)]
-    return next((one for one in near if one.start > at or at - 6 <= one.end <= at), None)
+    return next((one for one in near if one.start > at or OF_DEPOSIT.fullmatch(agreement.text, one.end, at)), None)
 
 
 def _price(agreement: Agreement, sentence: Span, at: int, deposit: Amount) -> Decimal:

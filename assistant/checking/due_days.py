@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import CONDITION, HAND_OVER, NEARBY, PAST, PAY, narrates
+from assistant.checking.duties import CONDITION, HAND_OVER, PAY
+from assistant.checking.facts import NEARBY, PAST, narrates
 from assistant.checking.places import scope_of, subclause
-from assistant.checking.schedules import Schedule
+from assistant.checking.plans import Schedule
+from assistant.checking.tables import Table
 from assistant.reading.days import Dated
 
 BEFORE_DUE = re.compile(
@@ -16,17 +18,19 @@ BEFORE_DUE = re.compile(
 TERM = re.compile(
     r"(?:期限|日期|时间|日)(?:为|是|定于|定在|：)?[ \t]*$"
 )  # a day that is set, whatever stands behind it
-BEHIND_DUE = re.compile(r"[ \t]*(?:（含[^）]{0,6}）)?(?:之前|以前|前|当日|当天)")
+# 2026年8月31日之前的货款 is of that time, and not due by then.
+BEHIND_DUE = re.compile(r"[ \t]*(?:（含[^）]{0,6}）)?(?:之前|以前|前|当日|当天)(?!的)")
 STORY = re.compile(
     r"(?<!双方)(?<![现如下协议])约定(?!如下|的)|原[来本先]?(?:应|须|定|说)|本[应该]|出借|借给|供应|供货|签订(?!之日|当)|购买|曾"
 )  # what was agreed before
-RUNS_ON = re.compile(r"[ \t]*(?:起|开始|至|到|[\-—－~～])")  # the beginning of a period
+RUNS_ON = re.compile(r"[ \t]*(?:起|开始|至|到(?![账位期手])|[\-—－~～])")  # the beginning of a period
 DO = re.compile(
     r"支付|付清|付款|还款|履行|完成|办理|腾|搬|迁|交|拆|修|开具|提供|申请|撤|缴|补|汇|转账|发放|结清|清偿|还|[运送]|抵达|移|"
-    r"更换|安装|调试|验收|退|清|道歉|赔|登记|签署|停止|恢复|出具|协助|配合|付|转[入到给至]|打[入到给至]|送|寄|发[放到给]|拉|取[走回]|提[走货]"
+    r"更换|安装|调试|验收|到账|到位|兑付|退|清|道歉|赔|登记|签署|停止|恢复|出具|协助|配合|付|转[入到给至]|打[入到给至]|送|寄|发[放到给]|拉|取[走回]|提[走货]"
 )
 AT_ONCE = re.compile(
-    r"[ \t]*(?:一次性?|全部|全额|再|前来)?(?:[付还交退搬送赔]|支付|偿还|归还|结清)(?![^，。；]{0,6}之日)"
+    r"[ \t]*(?:一次性?|全部|全额|再|前来|如数|足额)?"
+    r"(?:[付还交退搬送赔汇转打给]|支付|偿还|归还|结清|到账|到位|发[放给]|兑付|划[付转])(?![^，。；]{0,6}之日)"
 )
 MODAL = re.compile(
     r"(?:应|须|需|必须|务必|承诺|保证|同意|愿意?|自愿|负责|(?<!约)定)[^，。；：]{0,16}$"
@@ -72,6 +76,8 @@ def enumerated(agreement: Agreement) -> Iterator[list[Dated]]:
 
 def _is_due(agreement: Agreement, one: Dated, plans: Sequence[Schedule]) -> bool:
     text = agreement.text
+    if any(one.start in _headed(table) for table in agreement.tables):
+        return True
     if any(entry.start <= one.start < entry.end and entry.day == one.day for plan in plans for entry in plan.entries):
         return True
     sentence = next((each for each in agreement.sentences if each.start <= one.start < each.end), None)
@@ -96,6 +102,11 @@ def _is_due(agreement: Agreement, one: Dated, plans: Sequence[Schedule]) -> bool
     said = until or BEFORE_DUE.search(lead) or (AT_ONCE.match(behind) and ahead(agreement, one))
     done = TERM.search(lead) or DO.search(behind) or PAY.search(behind) or HAND_OVER.search(behind)
     return PUT_OFF.search(told) is not None or bool(said and done)
+
+
+def _headed(table: Table) -> set[int]:
+    """Where days stand that head a column of sums: what is to be paid on each."""
+    return {cell.start for column, cell in enumerate(table.head) if len(table.numbers(column)) == len(table.rows) > 0}
 
 
 def ahead(agreement: Agreement, one: Dated) -> bool:

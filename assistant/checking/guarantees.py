@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from assistant.checking import guarantee_periods, mortgages
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import past
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import reported
 from assistant.checking.laws import CIVIL_CODE, COMPANY, SECURITY, cite
-from assistant.checking.places import has_sum, spot
-from assistant.checking.sureties import clauses, guarantees, guarantor_of, promise_in
+from assistant.checking.places import has_sum, scope_of, spot
+from assistant.checking.sureties import GUARANTEES, clauses, guarantees, guarantor_of, promise_in
 
 KIND = re.compile(
     r"原(?:约定|保证)[^。；，]{0,6}方式|一般保证|一般担保|连带|无条件(?:承担|代为|清偿|支付)|不履行[^。；]{0,20}即|未(?:能)?(?:偿还|清偿|履行|按)[^。；]{0,20}(?:即|直接)|(?:不能|无力|无法)(?:履行|偿还|清偿|还)[^。；]{0,20}(?:承担|代|由|清偿|偿还)|先(?:行)?执行|补充(?:清偿|责任)|强制执行[^。；]{0,16}(?:不足|不能|不够)|执行担保"
@@ -31,10 +31,17 @@ NO_HELP = re.compile(
 )
 # A part of a debt that nobody can tell: 其中部分款项, 在一定范围内, 相应的保证责任.
 PARTLY = re.compile(
-    r"(?<![余付还清足期等])(?<![付还足行偿]的)部分(?:的)?(?:债务|款项?|货款|欠款|借款|租金|工程款|本金|本息|金额|责任|义务|工资)(?![^，。；]{0,4}[0-9])|一部分(?![为是即])"
+    r"(?<![余付还清足期等])(?<![付还足行偿]的)(?<!加倍)部分(?:的)?(?:债务|款项?|货款|欠款|借款|租金|工程款|本金|本息|金额|责任|义务|工资)(?![^，。；]{0,4}[0-9])|一部分(?![为是即])"
     r"|若干(?:款|债|金额|数额|部分|责任)|(?:相应|适当|合理|必要|有限|一定)的?(?:比例|份额|限度|范围|数额|金额)?的?(?:连带)?(?:清偿|担保|保证|补充)?责任"
     r"|主要(?:债务|部分|款项)|那部分|一般连带|既可[^。；]{0,30}也可|(?:数额?|金额|债权|范围)[^。；，]{0,8}(?:另议|另定|另行|口头|协商|商定|以实际情况|待定)"
     r"|[在于](?:其|自己|自身|本人)?(?:的)?(?:一定|适当|合理|力所能及|能力|经济能力|偿还能力|条件许可)[^，。；]{0,6}(?:范围|限度|额度|程度|内)"
+)
+# 保证范围以担保人届时确认的部分为限: what somebody is yet to decide
+UNDECIDED = re.compile(
+    r"(?:保证|担保)的?(?:具体)?(?:范围|金额|数额|责任|多少)[^。；，]{0,4}(?:[以由按依视看待]|届时|[日以]后|另行|事后|到时)"
+    r"(?![^。；，]{0,12}(?:法院|判决|裁[定决]|调解书|本协议|合同|第.{1,4}[条款项]|上述|前述|实际[欠发]|约定))"
+    r"[^。；，]{0,16}?(?:确认|认可|同意|核定|商[定议量]|[确决再]定|自愿|情况|能力)(?!如下|为[^准限]|[：:])"
+    r"|(?:保证|担保)的?(?:具体)?(?:范围|金额|数额)[^。；，]{0,4}[待未再]定"
 )
 GUARANTOR = re.compile(r"(?:^| )(?:连带)?(?:保证|担保)[人方]")
 AS_GUARANTOR = re.compile(
@@ -99,7 +106,8 @@ def _vague(agreement: Agreement, told: Sequence[Span]) -> Iterator[Finding]:
 
 def _idle(agreement: Agreement) -> Iterator[Finding]:
     """Somebody who is introduced, or signs, as a guarantor, and of whom no clause says what he guarantees."""
-    if re.search(r"抵押|质押|留置", agreement.text):
+    recital = max((one.details.end for one in agreement.parties), default=0), agreement.body.start
+    if GUARANTEES.search(agreement.text, *recital) or re.search(r"抵押|质押|留置", agreement.text):
         return
     parties = (one for one in agreement.parties if GUARANTOR.search(f"{one.role} {one.alias}"))
     party = next(parties, None)
@@ -176,8 +184,10 @@ def _kind(agreement: Agreement, told: Sequence[Span]) -> Iterator[Finding]:
 
 def _partly(agreement: Agreement, told: Sequence[Span]) -> tuple[int, int] | None:
     """Where a guarantee is said to be for a part, and no sum says for which."""
-    for sentence in told:
-        match = PARTLY.search(sentence.text)
+    scopes = [scope_of(agreement, one.start) for one in told]
+    around = [one for one in agreement.sentences if any(scope.start <= one.start < scope.end for scope in scopes)]
+    for sentence in around:
+        match = UNDECIDED.search(sentence.text) or (PARTLY.search(sentence.text) if sentence in told else None)
         if (
             match
             and not has_sum(agreement, sentence.start, sentence.end)

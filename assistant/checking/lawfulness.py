@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from assistant.checking import third_parties
 from assistant.checking.agreement import Agreement, AgreementKind, Span
-from assistant.checking.duties import past
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import reported
 from assistant.checking.places import spot
 from assistant.checking.unenforceable import UNENFORCEABLE
 from assistant.checking.unlawful import UNLAWFUL
+from assistant.checking.unlawful_papers import UNLAWFUL_PAPERS
 
 NEGATED = re.compile(r"(?:不得|不能|不准|不许|禁止|严禁|不应|不可|无权|不以|从未|未曾)[^，。；]{0,16}$")
 TERMS = re.compile(r"协议[：:]|约定")  # with which a report gives the terms
@@ -29,7 +30,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _unlawful(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
-    for one in UNLAWFUL:
+    for one in (*UNLAWFUL, *UNLAWFUL_PAPERS):
         match = one.words.search(sentence.text)
         if match is None or (one.unless and one.unless.search(sentence.text)):
             continue

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.checking.agreement import Agreement, AgreementKind, Span
-from assistant.checking.duties import past
+from assistant.checking.facts import past
 from assistant.checking.places import subclause
 from assistant.reading.quantities import Percent
 from knowledge.figures import Figures

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import entitles
+from assistant.checking.duties import CONDITION
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import enforcing
+from assistant.checking.headings import entitles
 from assistant.checking.places import scope_of, spot
 from assistant.checking.seals import ASKED, SEAL, asserted, left_open, preamble, threatens
 
@@ -15,7 +16,7 @@ LISTING = re.compile(
     r"|信用[^，。；]{0,4}惩戒|移出名单|撤名单|列名"
 )
 LIFT = re.compile(
-    r"解除|删除|屏蔽|撤销|撤回|移出|撤下|取消|恢复(?:信用|名誉)|消除|撤除|撤[出名]|退出|解禁|移除|纠正|销去|删掉|暂停|办撤|要撤"
+    r"解除|删除|屏蔽|撤销|撤回(?!执行|起诉|诉讼|申请)|移出|撤下|取消|恢复(?:信用|名誉)|消除|撤除|撤[出名]|退出|解禁|移除|纠正|销去|删掉|暂停|办撤|要撤"
 )
 # That a court did so.
 LISTED = re.compile(
@@ -70,6 +71,7 @@ def _goes_on(agreement: Agreement, sentence: Span, told: Sequence[Span]) -> bool
     """Whether a sentence asks a court to lift what the one before it in the clause names."""
     asks = LIFT.search(sentence.text) and ASKED.search(sentence.text) and not SEAL.search(sentence.text)
     scope = scope_of(agreement, sentence.start)
+    asks = asks and not CONDITION.search(sentence.text)
     return bool(asks) and any(scope.start <= one.start < sentence.start for one in told)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checking.agreement import Agreement
-from assistant.checking.duties import past
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CIVIL_CODE, CONTRACTS, cite
 from assistant.checking.places import scope_of
@@ -16,6 +16,7 @@ NO_PLEDGE = re.compile(
     r"就抵押|抵押权|解除[^。；，]{0,6}抵押|注销[^。；，]{0,6}抵押|已(?:经)?[^。；，]{0,8}(?:抵押给|抵押登记|设[定有]抵押)|不得[^。；]{0,20}抵押|没有抵押|无抵押|未(?:设|做|办理)[^。；]{0,6}抵押|抵押(?:于|在)[^。；，]{0,8}银行|身份证"
 )
 IMMOVABLE = re.compile(r"房|土地|厂|商铺|不动产|宅|车位|门面|在建工程|写字楼|公寓|别墅")
+HANDED_OVER = re.compile("[运送交移](?:到|至|给|付)")  # with which a pledge comes about
 FORFEIT = re.compile(
     r"(?:到期|逾期|未(?:能)?|不(?:能|按)?|没有?)[^。；]{0,16}(?:还|付|清偿|偿|履行|违约)[^。；]{0,40}?"
     r"(?P<what>(?:(?:该|上述|前述|抵押|质押)[^，。；]{1,12}?(?=直接|归|自动|无条件|即归)|(?:(?:该|上述|其|乙方|债务人|前述|抵押的?|质押的?|名下)[^，。；]{0,10})?(?:房屋|房产|房子|商铺|厂房|车辆|汽车|轿车|货车|设备|机器|土地|股权|抵押物|质押物|抵押财产|质物|不动产|车位|存货|货物|铺面|宅基地|住房))[^。；]{0,14}?(?:归|自动|直接|即|无条件|所有权|过户|抵)[^。；]{0,16}?(?:所有|名下|抵债|抵偿|抵顶|抵作|抵(?=[。；，])|转移给?[^。；，]{0,6}|过户(?:给|至)?[^。；，]{0,6}))"
@@ -38,6 +39,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             r"(?:抵押|质押)(?![^。；]{0,8}(?:注销|解除|涂销))[^。；]{0,12}登记(?!费|证|手续费|部门|机构)",
             agreement.body.text,
         ):
+            continue
+        if "质" in match.group() and HANDED_OVER.search(scope.text):
             continue
         immovable = IMMOVABLE.search(match.group())
         reason = (

@@ -100,7 +100,9 @@ def _held(agreement: Agreement, party: Party, others: set[str]) -> Iterator[Find
     """The account and the line for the signature, where a name that is only much alike is meant to be this one."""
     text = agreement.text
     signed = re.compile(rf"^[ \t　]*{_called(party)}{SIGNS}(?P<name>[^\n，,。；;：:_＿ \t　（(]{{4,40}})", re.M)
-    account = re.compile(r"户名[ \t　]*[：:为]?[ \t　]*(?P<name>[^\n，,。；;：: \t　（()）]{4,40})")
+    account = re.compile(
+        r"户名[ \t　]*(?:均|都|仍|也)?[：:为是]?[ \t　]*[“\"「]?(?P<name>[^\n，,。；;：: \t　（()）“”\"「」]{4,40})"
+    )
     places = [match.span("name") for match in signed.finditer(text, agreement.signatures.start)]
     places += [match.span("name") for match in account.finditer(text)]
     for start, end in places:

@@ -5,14 +5,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from assistant.checking import conditions, deadlines, obligors, unstated_sums, ways
-from assistant.checking.agreement import Agreement
-from assistant.checking.duties import CLAUSE_MARK, CONDITION, DETERMINED, TO_WHOM, Duty, duties, words_for_parties
+from assistant.checking import composed, conditions, deadlines, obligors, undated, unstated_sums, ways
+from assistant.checking.agreement import Agreement, Span
+from assistant.checking.duties import CONDITION, DETERMINED, TO_WHOM, Duty, duties, words_for_parties
+from assistant.checking.facts import reckons
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import stipulates
+from assistant.checking.headings import CLAUSE_MARK
 from assistant.checking.laws import CIVIL_CODE, cite
 from assistant.checking.places import subclause, sums_of
 from assistant.checking.schedules import schedules
+from assistant.checking.slots import acts, leader
 
 TRYING = re.compile(r"努力|尽力|积极|争取|竭力|想方设法")  # which is found to be unenforceable
 ITEM = re.compile(r"[ \t　]*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[)）])")
@@ -37,8 +40,14 @@ EVENT = re.compile(r"(?:后|时|之日|之前|时候)$")  # 每次归还本金�
 WHERE = re.compile(
     r"^[^，。；由应须将把需以]{2,16}在[^，。；由应须将把需]{2,30}(?:交付|移交|交接)$"
 )  # 机器在加工厂交付: where, not that
+# 过户前的罚款、税费由甲方缴清: who bears what comes up, whenever that is
+ALLOTS = re.compile(
+    r"(?:前|后|期间|产生|发生|所需|应缴)的?[^，。；\d]{2,24}由[^，。；]{1,12}(?:缴清|结清|付清|缴纳|支付|承担|负担)"
+)
 PAID = re.compile(r"，(?:现)?已")  # 赔偿800元，已当场付清
+INSTALMENT = re.compile(r"[期笔次批]|尾款|余款|首付|剩余|其余|余下")
 WITH = re.compile(r"[与和同随][^，。；]{1,20}(?:同时|一并|一起|一同)")  # which is due when the other is
+MAY = re.compile(r"可以|有权")
 SCHEDULE = re.compile(
     r"付款(?:期限|时间|日期)|履行(?:期限|时间)|还款(?:期限|时间|计划)|支付(?:期限|时间)|分[^，。；]{1,4}[期次笔]|上述|前述|该[款笔]|第一条|首[期笔]|第一[期笔]"
 )
@@ -55,9 +64,15 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     dated = _dated_sums(agreement)
     pointing = _pointing(agreement)
     for duty in (*told, *deadlines.other_deeds(agreement, told)):
-        if not (duty.money and (_pointed_at(agreement, duty, pointing) or _divided(agreement, duty))):
+        told_elsewhere = duty.money and (
+            _pointed_at(agreement, duty, pointing)
+            or _divided(agreement, duty)
+            or composed.is_part(agreement, duty, dated)
+        )
+        if not told_elsewhere:
             yield from _when(agreement, duty, dated, planned=planned)
     yield from unstated_sums.findings(agreement)
+    yield from undated.findings(agreement)
     if agreement.formal:
         yield from ways.findings(agreement, told)
 
@@ -70,6 +85,8 @@ def _when(agreement: Agreement, duty: Duty, dated: Mapping[Decimal, set[int]], *
         or conditions.vague(text)
         or EVENT.search(agreement.text[start:end])
         or PAID.match(agreement.text, end)
+        or ALLOTS.search(agreement.text[start:end])
+        or reckons(agreement, duty.sentence)
     ):
         return
     if not deadlines.left_open(text):
@@ -158,16 +175,41 @@ def _dated_elsewhere(agreement: Agreement, duty: Duty, dated: Mapping[Decimal, s
     values = {one.value for one in sums_of(agreement, sentence.start, sentence.end)}
     if any(plan.sum in values and all(entry.day for entry in plan.entries) for plan in schedules(agreement)):
         return True
+    if not INSTALMENT.search(sentence.text):  # 欠丙方的40,000元, which is not what 乙方 is paid in a plan
+        values -= _instalments(agreement, sentence)
     return any(dated.get(value, set()) - {sentence.start} for value in values)
+
+
+def _instalments(agreement: Agreement, sentence: Span) -> set[Decimal]:
+    """The parts of which plans outside a sentence consist."""
+    plans = (plan.entries for plan in schedules(agreement) if len(plan.entries) > 1)
+    return {one.value for plan in plans for one in plan if not sentence.start <= one.start < sentence.end}
 
 
 def _follows(agreement: Agreement, duty: Duty) -> bool:
     """Whether a sentence behind that of a duty says, in its clause, when."""
     if agreement.provision_at(duty.start) is None:
         return False
-    following = [one for one in agreement.sentences if duty.sentence.end <= one.start < duty.scope.end]
-    following = [one for one in following if not ITEM.match(one.text)]
-    return any(deadlines.tells(WITH.sub("", one.text)) and not CONDITION.search(one.text) for one in following)
+    told = (one.text for one in _following(agreement, duty) if not CONDITION.search(one.text))
+    return any(deadlines.tells(WITH.sub("", one)) for one in told)
+
+
+def _following(agreement: Agreement, duty: Duty) -> Iterator[Span]:
+    """The sentences behind that of a duty, in its clause, that go on about it, and not about what else somebody does or
+    may do.
+    """
+    apart = False
+    for one in agreement.sentences:
+        if not duty.sentence.end <= one.start < duty.scope.end:
+            continue
+        before = agreement.text[one.start - 1]
+        if who := leader(agreement, one.text.lstrip()):
+            may = before == "\n" or MAY.search(one.text) is not None
+            apart = may or not acts(agreement, who, duty.sentence.text)
+        else:
+            apart = apart and before in "；;"
+        if not (apart or ITEM.match(one.text)):
+            yield one
 
 
 def _scheduled(agreement: Agreement) -> bool:

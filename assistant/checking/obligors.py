@@ -2,27 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import (
-    CLAUSE_MARK,
-    CONDITION,
-    NO_DUTY,
-    PAY,
-    TO_WHOM,
-    TOGETHER,
-    UNCLEAR,
-    Duty,
-    entitles,
-    narrates,
-    past,
-    words_for_parties,
-)
+from assistant.checking.duties import CONDITION, NO_DUTY, PAY, TO_WHOM, TOGETHER, UNCLEAR, Duty, words_for_parties
+from assistant.checking.facts import narrates, past, reckons
 from assistant.checking.finding import Finding, Severity
+from assistant.checking.headings import CLAUSE_MARK, entitles
 from assistant.checking.laws import CLEAR_CONTENT
-from assistant.checking.places import scope_of, spot, subclause, sums_of
-from assistant.checking.slots import DEED, NAMED, NEVER, ORDER, RECEIVES, THING, TIME, WITHOUT, doer, names_anybody
+from assistant.checking.places import lines_above, scope_of, spot, subclause, sums_of
+from assistant.checking.slots import DEED, NAMED, ORDER, RECEIVES, THING, WITHOUT, doer, names_anybody
+from assistant.checking.subjects import STRONG, names_somebody, thing_of
 
 POINTS_BACK = re.compile(
     r"上述|前述|前款|以上|该|此[款笔]|本条|剩余|余款|其余|尾款|各期|每期|第[一二三四五六七八九十\d]+[期笔次批]|首[期笔]|末期|下列|逐期|按期|按照?原|原合同"
@@ -39,40 +29,27 @@ NOBODY_BEARS = re.compile(
 )
 # Who is to do it was told before, or is of no account here.
 TOLD_BEFORE = re.compile(
-    r"合同|协议|争议|纠纷|上[述列面]|前[述款]|以上|该[款笔费项债等数]|此[款笔项]|款项|余[款额](?![^，。；]{0,6}\d)|[各每逐按]期|下列|账户|一经|自愿|法院|委员会|案件|风险|权利|责任"
+    r"合同|协议|争议|纠纷|上[述列面]|前[述款]|以上|该[款笔费项债等数]|此[款笔项]|款项|余[款额](?![^，。；]{0,6}\d)|[各每逐按]期|下列|账户|一经|自愿|法院|委员会|案件|风险|权利|责任|造成|导致"
     r"|^(?:都|均|各|全部|钱)|其余|[首末]期|第[一二三四五六七八九十\d]+[期笔次批]"
 )
-STRONG = re.compile(r"应|须|需|要|(?<!期)限(?=\d|[于在期])")
 MONEY = re.compile(r"\d[\d,.]*[万亿]?元")
 HAS_MONEY = re.compile(r"\d[\d,.]*万?元|[款费金租息钱薪]|[付还偿]")
 GOES_ON = re.compile(r"原(?:合同|协议)|继续|照旧|照常|另案")
-# What ends the words with which a piece begins, and such words that name nobody.
-MARKER = re.compile(
-    rf"{TIME.pattern}|{DEED.pattern}|[应须需要将把被由于在自从每按以用向给对与和同是系为至即便再后时均都\d]|之日|一次|全部|合计|共计"
-)
-EVENT = re.compile(r"[后时]|\d(?!\d{3}年)|之日|当[日天]|完毕|[起止]")
-NOBODY = re.compile(
-    r"[款费金租息钱薪酬债额损]|工资|证明|合同|的|[期笔月年]$|^(?:计算|[议商约]定|分|首|其余|上述|前述|以上|该|此|关于|收到|经|承诺|保证|同意|自愿|愿|负责|存放|账户|专户|双方|各方|三方|限|逐|剩|余)"
-)
-PREDICATE = re.compile(rf"(?:{TIME.pattern})+[是系为]")
+PAPER = re.compile(r"(?:证明|手续|证书?|[章票])$")  # 解除劳动合同证明, which speaks of no contract
+OVER = re.compile(r"(?:后|之日)，$")  # 出租人收齐60,000元后，…
 LEADS = re.compile(r"[：:][^。；\n]{0,4}$")  # what follows is told of whom the words before name
 ITEM = re.compile(r"[ \t　]*\d{1,2}\.\d{1,2}")
+KEEPS = re.compile(r"[一-鿿](?:保管|持有|占有|占用|领用|借用|经管|掌管|经手)(?:着|中)?的")
+GIVES = re.compile(r"交|移交|返还|归还|退还|送还")
 SET_OFF = re.compile(r"收到[^，。；]{0,24}?(?:之日|后|时|日起)|申请(?=应|须|需)")
-AWAY = re.compile(
-    r"(?:对|关于|就|为了?)[^，。；]{2,40}|[在于][^，。；的]{1,30}|(?:与|随|和|同)[^，。；]{1,12}一[并起同]|随[^，。；]{1,4}|(?:以|按|经|通过|用|凭)[^，。；]{1,20}|[向给至到][^，。；]{1,24}"
-)
-HOUR = r"(?:[上下中]午|晚上?|早上?)?[一二三四五六七八九十\d]{1,3}(?:[点时](?:半|整|\d{1,2}分)?(?!间)|[:：]\d\d)"
-FILLERS = re.compile(
-    rf"{TIME.pattern}|{HOUR}|(?:合计|共计|总计|一共|共|另|仍|还|均|都|也|各|已|就|再|一次性|全部|全额|足额|如数|当面|一并|负责|办理|完成|进行|实施|前|后|以|之|应当|应|必须|须|需|要|予以|予|[自于至起内止]|[，：、\s])+"
-)
-PRECEDES = re.compile(r"(?:之?[日时后前]|[以之][前后]|起|内|止|完毕|计算?|核算|同意|如下|达成)$")
 SOMEONE = re.compile(
     r"(?P<who>(?:双方|各方|[一-鿿]{2,12}当中)(?:之?中|当中|里)?的?(?:其中)?(?:某?一[方人]|应?有人)|(?<![未没])有人|[甲乙丙丁]方或者?[甲乙丙丁]方)"
     rf"(?=[^，。；]{{0,40}}?(?:{DEED.pattern}|承担|负担))"
 )
 BOTH = frozenset({"双方", "各方", "双方当事人"})  # who do much together, but do not pay each other
 SUM_TOLD = re.compile(r"(?:上列|全部)?款项")  # of which an earlier clause says whose it is
-BY = re.compile(r"由[^，。；]{2,30}")
+LABELLED = re.compile(r"\s*[一-鿿\d]{2,8}[：:]")
+BY, BEARS = re.compile(r"由[^，。；]{2,30}"), re.compile("承担|负担")  # who bears the costs need not do it
 MOST = 30  # deeds of a sentence that are looked at
 ADVERBIAL = re.compile(r"应|须|需|必须|于|在|自|一次性|分|每|立即|\d")  # with which a clause without a subject begins
 
@@ -81,6 +58,8 @@ def findings(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
     """obligation-who, once a clause."""
     clauses: set[int] = set()
     for duty in told:
+        if reckons(agreement, duty.sentence):
+            continue
         if duty.scope.start not in clauses and (found := _who(agreement, duty)):
             clauses.add(duty.scope.start)
             yield found
@@ -91,7 +70,7 @@ def findings(agreement: Agreement, told: Sequence[Duty]) -> Iterator[Finding]:
 
 def _who(agreement: Agreement, duty: Duty) -> Finding | None:
     sentence, text = duty.sentence, agreement.text
-    if NAMED.search(sentence.text):
+    if NAMED.search(sentence.text) or _labelled(agreement, sentence):
         return None
     mark = CLAUSE_MARK.match(sentence.text)
     begin = sentence.start + (mark.end() if mark else 0)
@@ -102,19 +81,36 @@ def _who(agreement: Agreement, duty: Duty) -> Finding | None:
         at = text.rindex(unclear["who"], begin, duty.start)
         reason = f"“{unclear['who']}”指的是谁不清楚，申请执行时定不了被执行人。请写成具体的一方。"
         return _unclear(agreement, at, at + len(unclear["who"]), reason, "____")
-    if not duty.money or POINTS_BACK.search(text, begin, min(duty.end + 12, sentence.end)):
+    if (
+        not duty.money
+        or _between_two(agreement, duty)
+        or POINTS_BACK.search(text, begin, min(duty.end + 12, sentence.end))
+    ):
         return None
     if SUM_TOLD.match(text, begin) and not sums_of(agreement, begin, sentence.end):
         return None
     parties = words_for_parties(agreement)
     whole = TOGETHER.sub("", text[duty.scope.start : duty.start])
     whole = re.sub(rf"{TO_WHOM}(?:{parties}|{UNCLEAR})", "", whole)
-    if re.search(parties, whole) or doer(agreement, before) or _somebody(before):
+    if re.search(parties, whole) or doer(agreement, before) or names_somebody(before):
         return None
     piece = text[begin : sentence.end].rstrip("。；; \n")
     rewrite = f"____{piece}" if ADVERBIAL.match(piece) else ""
-    reason = "这一句没有写由谁付，申请执行时定不了被执行人。请写明付款的一方。"
+    what, who = ("付", "付款") if sums_of(agreement, begin, sentence.end) else ("做", "履行")
+    reason = f"这一句没有写由谁{what}，申请执行时定不了被执行人。请写明{who}的一方。"
     return _unclear(agreement, begin, begin + len(piece), reason, rewrite)
+
+
+def _labelled(agreement: Agreement, sentence: Span) -> bool:
+    """Whether a line with a label stands below one that says whose the duties are: 付款人：童薇⏎第一笔：…."""
+    return LABELLED.match(sentence.text) is not None and NAMED.search(lines_above(agreement, sentence)) is not None
+
+
+def _between_two(agreement: Agreement, duty: Duty) -> bool:
+    """Whether a sentence on things names both of two parties: 45把退回商家，15把由买家留用."""
+    sentence = duty.sentence
+    named = [any(len(name) > 1 and name in sentence.text for name in one.names) for one in agreement.parties]
+    return named == [True, True] and not sums_of(agreement, sentence.start, sentence.end)
 
 
 def _nobody(agreement: Agreement) -> Iterator[Finding]:
@@ -138,17 +134,22 @@ def _untold(agreement: Agreement, clauses: set[int]) -> Iterator[Finding]:
         scope = scope_of(agreement, sentence.start)
         if scope.start in clauses or narrates(agreement, scope) or entitles(agreement, sentence):
             continue
+        if _labelled(agreement, sentence):
+            continue
         mark = CLAUSE_MARK.match(sentence.text)
         begin = mark.end() if mark else 0
         deed = _ordered(agreement, sentence, begin)
         if deed is None:
             continue
         before = WITHOUT.sub("", sentence.text[begin : deed.start()])
-        promises = mark is not None and re.search(words_for_parties(agreement), mark.group())  # 借款人承诺：
-        if promises or doer(agreement, before) or _done_by(agreement, sentence, deed) or _somebody(before):
+        if KEEPS.search(before) and GIVES.match(deed.group()):  # 甲方保管的钥匙应于…交给乙方
             continue
-        thing = _thing(before)
-        if thing and (TOLD_BEFORE.search(thing) or not (THING.search(thing) or MONEY.search(before))):
+        promises = mark is not None and re.search(words_for_parties(agreement), mark.group())  # 借款人承诺：
+        if promises or doer(agreement, before) or _done_by(agreement, sentence, deed) or names_somebody(before):
+            continue
+        thing = thing_of(before)
+        told = TOLD_BEFORE.search(thing) and not PAPER.search(thing)
+        if thing and (told or not (THING.search(thing) or MONEY.search(before))):
             continue
         strong = STRONG.search(before) is not None
         if not strong and GOES_ON.search(before):
@@ -156,7 +157,7 @@ def _untold(agreement: Agreement, clauses: set[int]) -> Iterator[Finding]:
         money = HAS_MONEY.search(before + deed.group()) is not None
         if not strong and money and not thing:  # one of several payments, of which `_who` asks
             continue
-        if not strong and (money or not thing) and names_anybody(agreement, _leading(agreement, scope, sentence)):
+        if not strong and (money or not thing) and _led(agreement, scope, sentence, money=money):
             continue
         if strong and not thing and doer(agreement, _leading(agreement, scope, sentence)):
             continue
@@ -173,7 +174,7 @@ def _ordered(agreement: Agreement, sentence: Span, begin: int) -> re.Match[str] 
         start, _ = subclause(sentence, place)
         before = sentence.text[begin : deed.start()]
         piece = SET_OFF.sub("", agreement.text[max(start, sentence.start + begin) : place])
-        if NO_DUTY.search(piece) or CONDITION.search(before) or re.search("已|由$", piece):
+        if NO_DUTY.search(piece) or CONDITION.search(before) or re.search("已|由$|[至到]$", piece):
             continue
         if ORDER.search(before) and not past(agreement, sentence, place):
             return deed
@@ -184,30 +185,18 @@ def _done_by(agreement: Agreement, sentence: Span, deed: re.Match[str]) -> bool:
     """Whether it is said behind a deed whose it is: …, 由甲方办理; 付款人为乙方."""
     behind = sentence.text[deed.end() :]
     by = [one.group() for one in BY.finditer(behind)]
-    told = any(not RECEIVES.search(one) for one in by)
+    told = any(not RECEIVES.search(one) and not BEARS.search(one) for one in by)
     return told or re.search(r"义务|付款[人方]|[人方](?:为|是)", behind) is not None
 
 
-def _thing(before: str) -> str:
-    """To what something is to be done: the words before the deed without those that say when, where and how."""
-    pieces = [one for one in re.split("[，：:]", before) if one and not PRECEDES.search(one)]
-    said = [FILLERS.sub("", AWAY.sub("", TIME.sub("", NEVER.sub("", one)))) for one in pieces]
-    return next((one for one in reversed(said) if len(one) > 1), "")
-
-
-def _somebody(before: str) -> bool:
-    """Whether a piece before a deed begins with words that say neither when nor how nor how much: they may name who
-    does it, whatever he is called.
-    """
-    for piece in re.split("[，：:]", NEVER.sub("", WITHOUT.sub("", before))):
-        end = MARKER.search(piece)
-        name = piece[: end.start() if end else len(piece)].strip()
-        event = end is not None and EVENT.match(piece, end.start())
-        if len(name) > 1 and not (event or NOBODY.search(name) or (THING.search(name) and name[-1] != "户")):
-            return True
-        if not name and PREDICATE.match(piece):  # 2026年12月22日是补足棉纱的最后一天
-            return True
-    return False
+def _led(agreement: Agreement, scope: Span, sentence: Span, *, money: bool) -> bool:
+    """Whether somebody is named above a sentence whose deed it may be; 双方 do not pay each other."""
+    above = _leading(agreement, scope, sentence)
+    if not money:
+        return names_anybody(agreement, above)
+    pieces = re.split("(?<=[，。；：])", re.sub(UNCLEAR, "", above))
+    events = {one for one, then in pairwise(pieces) if OVER.search(one) and not ORDER.search(then[:4])}
+    return names_anybody(agreement, "".join(one for one in pieces if one not in events))
 
 
 def _leading(agreement: Agreement, scope: Span, sentence: Span) -> str:
@@ -216,7 +205,8 @@ def _leading(agreement: Agreement, scope: Span, sentence: Span) -> str:
     own = agreement.text.rfind("\n", 0, sentence.start + 1) + 1
     if own > begin and ITEM.match(agreement.text, own):  # 3.2, which stands alone where no colon leads to it
         first = agreement.text.find("\n", begin)
-        return agreement.text[begin:first] if LEADS.search(agreement.text[begin:first]) else ""
+        lead = agreement.text[begin:first] if LEADS.search(agreement.text[begin:first]) else ""
+        return lead + agreement.text[own : sentence.start]
     line = agreement.text.rfind("\n", 0, begin - 1) + 1
     if begin and LEADS.search(agreement.text[line:begin].rstrip()):
         begin = line

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from assistant.checking import owners
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import CONDITION, past
+from assistant.checking.duties import CONDITION
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding, Severity
+from assistant.checking.headings import CLAUSE_MARK
 from assistant.checking.laws import CIVIL_CODE, cite
 from assistant.checking.places import spot
 from assistant.redaction.surnames import BEGINNINGS, WORDS, surname
@@ -23,11 +25,34 @@ ROLE = re.compile(
     r"|总承?包[人方]?|建设单位|出租人|承租人|买受人|股东|员工|职工|村委会|居委会|村集体|房客|租客|租户|住户|客户|合作[方商]|下游[^，。；]{0,4}商|经销商|加盟商|雇主|老板|(?:所在|工作|用人)单位|债权人|抵押权人|质权人|保险公司|[一-龥]{2,8}银行(?:[一-龥]{1,10}[支分]行)?)"
     r"(?P<must>(?:[一-龥（）某]{2,20}?)?(?:应当|必须|须|不得|自愿|放弃|免收|同意免|负责|对[^。；，]{1,12}不再|应(?=[在于向将把优先无免自从每按])|每月从[^。；，]{1,10}中[代]?扣)[^。；]{1,40})"
 )
+# 由房东许传秀再给乙方续租三年: whatever he is to do
+SOMEBODY = (
+    rf"(?P<who>(?P<role>{owners.OTHERS}|股东|老板|开发商|发包[人方]|分包[人商方]|经销商|合作[方商]|雇主|施工队|包工头|物业公司|[一-龥]{{2,8}}银行)"
+    r"(?:负责人|经理)?(?P<name>[一-龥]{2,3}?)?)"
+)
+BY_ROLE = re.compile(
+    rf"由{SOMEBODY}"
+    r"(?P<must>(?:再|继续|另|先|负责|给|为|向|替|把|将|按|以|免费|无偿|[于在自])[^，。；]{2,40})"
+)
+# 房东再给乙方免租两个月: what of his own he is to give up
+GRANTS = re.compile(
+    rf"(?:^|(?<=[，。；、：])){SOMEBODY}"
+    r"(?P<must>(?:同意|再|继续)[^，。；]{0,16}?(?:延期|延长|展期|续[租期贷供]|减免|免[租收除]|降低|放弃|供货))"
+)
+AGREED = re.compile(r"已|书面|附[后件]|不影响")  # that he does so is told, not demanded
+LOOKS_ON = re.compile(
+    r"签[收字名章]|验收|见证|作证|证明|保管|看管|清点|监督|确认|核[定实对]|认定|转[交达]|协助|代[收领]"
+)
 OPEN_ROLE = re.compile(r"任何|其他|各自的?$|违约|相关")
 PERSON = re.compile(
     r"(?:(?<=[，。；、：由以将条项人])|^|(?<=\d[.．、])[ ]?)(?P<who>[一-龥某]{2,3})"
     r"(?=(?:自愿|同意|承诺|愿意|应当?|须|必须|负责|名下|对[^。；，]{1,12}不再|放弃)[^。；]{0,40}?"
     r"(?:支付|偿还|归还|清偿|付清|赔偿|承担|代|搬|腾|交付|担保|抵押|抵债|抵偿|抵给|作价|过户|不再享有|放弃|免除|交给))"
+)
+# 彭建辉只能向谭志远收租: a right of his that others limit
+LIMITED = re.compile(
+    r"(?:(?<=[，。；、：])|^)(?P<who>[一-龥某]{2,3}?)(?=(?:只能|只得|仅可|仅能|不得|无权|不能|不可)(?:再|另)?[^，。；]{0,4}"
+    r"(?:向|要求|主张|请求|追|收|找|解除|收回|反对|干涉))"
 )
 BY_PERSON = re.compile(
     r"由(?P<who>[一-龥某]{2,3}?)(?=(?:[于在自][^，。；]{1,24}?|一次性|分期|先行|直接|代为?|全额)?"
@@ -45,7 +70,7 @@ NEAR = 60  # characters before a name that say what it does there
 BY = re.compile(r"由[^。；，]{0,16}$")
 THEIRS = (
     rf"(?:{MUST}|付给|付至|付到|汇给|汇入|转给|扣下|扣除|搬[走出离]|腾[退空]|让出|交出|扣划|代扣|代付|拨付|划付|抵作|抵偿|抵顶|抵扣"
-    "|发货|供货|交货|施工|维修|安装|办理|出具|解除|返还|退还)"
+    "|发货|供货|交货|施工|维修|安装|办理|出具|解除|返还|退还|补[发足齐]|[送运][到至]|更换|换货)"
 )
 FIRM_MUST = re.compile(rf"[^。；，]{{0,30}}?{THEIRS}")
 MODAL_MUST = re.compile(
@@ -82,9 +107,27 @@ def findings(agreement: Agreement, sentence: Span, called: Sequence[str]) -> Ite
         *_kin(agreement, sentence, called),
         *_firms(agreement, sentence),
         *_roles(agreement, sentence),
+        *_others(agreement, sentence),
         *_people(agreement, sentence),
     )
     yield from found[:1]
+
+
+def _others(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
+    """由供货商王某继续供货半年."""
+    told = "".join(agreement.text[one.details.start : one.details.end] for one in agreement.parties)
+    told += agreement.signatures.text
+    mark = CLAUSE_MARK.match(sentence.text)
+    begin = mark.end() if mark else 0
+    granting = () if AGREED.search(sentence.text) else GRANTS.finditer(sentence.text[begin:])
+    found = (*BY_ROLE.finditer(sentence.text[begin:]), *granting) if agreement.parties else ()
+    for match in found:
+        known = match["name"] in told if match["name"] else match["role"] in told
+        if known or LOOKS_ON.search(match["must"]) or CONDITION.search(sentence.text[: begin + match.start()]):
+            continue
+        start, end = sentence.start + begin + match.start(), sentence.start + begin + match.end()
+        if not past(agreement, sentence, start):
+            yield _outsider(agreement, start, end, match["who"])
 
 
 def _kin(agreement: Agreement, sentence: Span, called: Sequence[str]) -> Iterator[Finding]:
@@ -168,7 +211,7 @@ def _roles(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
 
 def _people(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
     """周某某自愿承担…"""
-    for match in (*PERSON.finditer(sentence.text), *BY_PERSON.finditer(sentence.text)):
+    for match in (one for words in (PERSON, BY_PERSON, LIMITED) for one in words.finditer(sentence.text)):
         who = match["who"]
         named = re.fullmatch(r"[一-龥]某{1,2}", who) or (surname(who) and who[0] not in WORDS | BEGINNINGS)
         if not named or COMMON.search(who) or who in _introduced(agreement):

@@ -28,10 +28,12 @@ HEAD = re.compile(
     r"法定代表人|法人代表|法人[：:]|负责人|经营者|投资人|业主|店主|理事长|事务合伙人|代表人|主任|经理|董事长|厂长"
 )
 ACCOUNT = re.compile(r"(?:账号|帐号|卡号|账户)[^，,；;\n]*")
+PHONE = re.compile(r"(?:电话|手机|联系方式)[^，。；\n]{0,6}[\d*＊_＿×]{4}|(?<!\d)1[3-9]\d{9}(?!\d)")
 WORKER = re.compile("劳动者|工人|职工|员工")  # known to the employer by the number; an address is not always asked for
 LISTED = re.compile(r"名单|附表|附件|身份信息见")
 NO_FIRM = re.compile(rf"{LISTED.pattern}|管理人|清算组")  # a list of people; whom a court appoints
 NUMBERED, LIVING = "证件号码或者信用代码", "住址或者住所"
+SHARED = re.compile(r"(?:[两二三四]人|夫妻|夫妇|上述各人)(?:均|都|同|现)?住[^，。；\n]{4,}")
 LEAST_NAME = 2
 
 
@@ -52,6 +54,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     if not agreement.parties and not NUMBER.search(agreement.text, 0, agreement.signatures.start):
         yield _nobody(agreement, basis)
     yield from _unrepresented(agreement)
+    yield from _unreachable(agreement)
     lacks = {party: _missing(agreement, party) for party in agreement.parties}
     common = set.intersection(*map(set, lacks.values())) if len(lacks) > 1 else set()
     if NUMBERED in common or (common and not any(NUMBERED in found for found in lacks.values())):
@@ -93,6 +96,24 @@ def _unrepresented(agreement: Agreement) -> Iterator[Finding]:
         cite(CIVIL_CODE, "六十一"),
         party.details.text.rstrip().rstrip("。；;，,") + "，法定代表人（负责人）：____",
     )
+
+
+def _unreachable(agreement: Agreement) -> Iterator[Finding]:
+    """A party without a telephone number where the others of his side have one."""
+    told = {one for one in agreement.parties if PHONE.search(one.details.text + _elsewhere(agreement, one))}
+    for party in agreement.parties:
+        alike = {one for one in agreement.parties if one.role == party.role} - {party}
+        if party in told or not alike or not alike <= told:
+            continue
+        yield agreement.finding(
+            "party-missing",
+            Severity.NOTICE,
+            party.details.start,
+            party.details.end,
+            f"同一方的其他人都写了电话，{party.role}{party.name}没有写，通知、送达找不到人。请补上。",
+            "",  # 470 asks for names and domiciles alone
+            party.details.text.rstrip().rstrip("。；;，,") + "，电话：____",
+        )
 
 
 def _said_of(agreement: Agreement, party: Party) -> str:
@@ -164,4 +185,5 @@ def _elsewhere(agreement: Agreement, party: Party) -> str:
     if len(party.name) < LEAST_NAME:
         return ""
     lines = re.finditer(rf"^[^\n]*{re.escape(party.name)}[^\n]*[|｜\t][^\n]*$", agreement.text, re.M)
-    return "\n".join(match.group() for match in lines)
+    shared = SHARED.search(agreement.text[party.details.end :].split("\n")[0])  # 何小燕，女，…；两人都住…
+    return "\n".join([*(match.group() for match in lines), *([shared.group()] if shared else [])])

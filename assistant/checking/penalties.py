@@ -50,6 +50,12 @@ FAULT_BEHIND = re.compile(
 )
 # 违约的，双倍返还借款; of wages the law itself says so
 GIVES_BACK = re.compile(r"(?:返还|偿还|归还|退还|赔偿|给付|支付|付|还)(?![^，。；]{0,8}(?:工资|劳动|利息))")
+# What a rate of delay is said with; 按70%赔偿23,674元 shares a loss.
+OF_DELAYED = re.compile(r"违约|滞纳金|罚|利息|利率|占用费|使用费|LPR|[年月日天]\s*$|每[日天月年]|按[日天月年]")
+SHARES = re.compile(
+    r"(?:的?(?:比例|责任|份额))?(?![^，。；]{0,16}(?:违约金|滞纳金|罚|利息))[^，。；\d]{0,10}"
+    r"(?:赔偿|赔付|补偿|承担|负担|支付|返还|退还|即|计)[^，。；\d]{0,8}\d[\d,.]*万?元"
+)
 OF_DELAY = re.compile(r"[^，。；]{0,14}(?:违约金|滞纳金|罚|利息)|(?:每|按)?[年月日天]|[^，。；]{0,8}[/每][年月日天]")
 FAR = 30  # characters around a share that say of what it is
 LIMITED = re.compile(r"累计|为限|不超过|最高|封顶|上限")
@@ -122,6 +128,8 @@ def _rates(agreement: Agreement, sentence: Span) -> Iterator[Finding]:
         value = yearly(agreement, sentence, one)
         owed = not history(agreement, sentence, one.start) and not of_fault(sentence, one.start - sentence.start)
         owed = owed and not GIVEN_UP.search(agreement.text[sentence.start : one.start])
+        owed = owed and bool(OF_DELAYED.search(sentence.text) or LATE.search(sentence.text))
+        owed = owed and not SHARES.match(agreement.text, one.end, sentence.end)
         if value > MOST_A_YEAR and owed and not _of_whole(sentence.text[: one.start - sentence.start], value):
             what, rewrite = f"折合年利率{value.normalize():f}%", "____（如一年期LPR的1.3至1.5倍）"
             yield _high(agreement, one.start, one.end, what, rewrite)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.checking import numbering
 from assistant.checking.agreement import NUMERAL, Agreement, Provision
 from assistant.checking.finding import Finding, Severity
 from knowledge.numerals import chinese, number
@@ -10,7 +11,7 @@ from knowledge.numerals import chinese, number
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ANY_NUMBER = rf"[{NUMERAL}\d]{{1,5}}|[{CIRCLED}]"
 PLACE = re.compile(
-    rf"第(?P<bracket>[（(])?(?P<number>{ANY_NUMBER})[)）]?(?P<unit>条|项)"
+    rf"第(?P<bracket>[（(])?(?P<number>{ANY_NUMBER})[)）]?(?P<unit>条|项|部分)"
     rf"(?:第(?P<paragraph>[{NUMERAL}\d]{{1,2}})款)?(?:第[（(]?(?P<item>[{NUMERAL}\d]{{1,2}})[)）]?项)?"
 )
 # 本协议第六条, 上述第三条
@@ -23,7 +24,10 @@ OTHER = re.compile(
 )
 OF_LAW = re.compile(r"《|法典|法(?!院|官|定|人|律)|解释|条例|判决|裁定|合同")
 # 第2项的利息放弃, 第3项款项: a clause of this agreement that is called 项
-SPEAKS_OF_CLAUSE = re.compile(r"款项|约定|确认|的?[一-鿿]{0,6}(?:放弃|免除|款项?|利息|约定|义务|付款|违约|交还|返还)")
+SPEAKS_OF_CLAUSE = re.compile(
+    r"[中里内]?[所的]?[列附]?(?:表|名单|明细)|款项|约定|确认|的?[一-鿿]{0,6}(?:放弃|免除|款项?|利息|约定|义务|付款|违约|交还|返还)"
+)
+WHOLE = frozenset({"条", "部分"})
 BEYOND = 40  # a number that far beyond the last clause is a law's, which is not named
 REACH = 60  # characters before a reference in which another paper or a law may be named
 CHAIN = re.compile(r"[、,，和及与或至到]{1,2}")  # 第二条、第六条
@@ -39,7 +43,7 @@ LIST = re.compile(r"^[ \t　]*附(?:件|表)[ \t　]*(?:清单|目录)?[ \t　]*
 LISTED = re.compile(
     rf"^[ \t　]*(?:附(?:件|表)[ \t　]*(?P<head>[{NUMERAL}\d]{{1,3}})?[ \t　]*[：:、.．\s《]"
     rf"|(?P<row>[{NUMERAL}\d]{{1,3}})[、.．)）])"
-    rf"|(?<=[ \t　；;，。])附(?:件|表)(?P<behind>[{NUMERAL}\d]{{1,3}})[：:《]"
+    rf"|(?<=[ \t　；;，。、）)和及与])附(?:件|表)(?P<behind>[{NUMERAL}\d]{{1,3}})[：:《]"
     rf"|附(?:件|表)(?P<told>[{NUMERAL}\d]{{1,3}})(?:[为是系](?!准)|即)",
     re.M,
 )
@@ -89,6 +93,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         own, end = own if chained else _is_own(agreement.text, match), match.end()
         if own and _is_called(agreement, match):
             yield from _clause(agreement, labels, match, chained=chained)
+    yield from numbering.findings(agreement)
     if agreement.formal:
         yield from _annexes(agreement)
 
@@ -116,7 +121,7 @@ def _is_own(text: str, match: re.Match[str]) -> bool:
         return False
     if OWN.search(told) is not None:
         return True
-    plain = match["unit"] == "条" or match["bracket"] or SPEAKS_OF_CLAUSE.match(text, match.end())
+    plain = match["unit"] in WHOLE or match["bracket"] or SPEAKS_OF_CLAUSE.match(text, match.end())
     near = re.split("[，,]", told)[-1]  # 恢复执行原判决，并按第九条…: the judgment is another matter
     return bool(plain) and not OF_LAW.search(near if near.strip() else told) and "《" not in told
 
@@ -168,7 +173,7 @@ def _clause(
 def _is_called(agreement: Agreement, match: re.Match[str]) -> bool:
     """Whether a clause may be called so: 第三项 not where they begin with 第一条, 第（三）项 only where with （一）."""
     first = agreement.provisions[0].span.text.lstrip()
-    if match["unit"] == "条":
+    if match["unit"] in WHOLE:
         return True
     return not first.startswith("第") and (match["bracket"] is None) == (first[0] not in "（(")
 
@@ -199,10 +204,13 @@ def _annexes(agreement: Agreement) -> Iterator[Finding]:
     text = agreement.text
     listed, whole = _listed(text)
     told = [(match, text[max(0, match.start() - 20) : match.start()]) for match in ANNEX.finditer(text)]
+    numbers = {0, *listed, *(number(match["number"]) for match, _ in told)}
     seen = {
         match.group()
         for match, before in told
-        if not listed and (IS_NAMED.search(before) or NAMES.match(text, match.end()))
+        if not listed
+        and (IS_NAMED.search(before) or NAMES.match(text, match.end()))
+        and (number(match["number"]) or 1) - 1 in numbers  # 附件二, where there is no 附件一
     }
     for match, before in told:
         known = match.start() in whole or match.group() in seen or number(match["number"]) in listed

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import CONDITION, DETERMINED, entitles, words_for_parties
+from assistant.checking.duties import CONDITION, DETERMINED, words_for_parties
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.genre import enforcing
+from assistant.checking.headings import CLAUSE_MARK, entitles
 from assistant.checking.laws import SEIZURE, SETTLEMENT, cite
 from assistant.checking.places import scope_of, spot
 
@@ -16,16 +17,17 @@ SEAL = re.compile(
 )
 RELEASE = re.compile(r"解除|解封|解冻|启封|揭除|释放|取消|撤[销回除封]|(?<!继)续[封冻行]|放行|放车|发还")
 ACT = re.compile(
-    r"(?:申请)?(?:法院)?(?:解除|解封|解冻|撤[销除封]|启封|揭除|释放|取消|放行|放车|发还)(?!的|保全(?:义务|手续|程序|事宜)|登记|申请|手续|程序|义务|劳动|合同|租赁|协议|限制|后|之?前|时)[^。；，]{0,24}"
+    r"(?:申请)?(?:法院)?(?:解除|解封|解冻|撤[销除封]|启封|揭除|释放|取消|放行|放车|发还)(?!的|保全(?:义务|手续|程序|事宜)|登记|申请|手续|程序|义务|劳动|合同|租赁|协议|限制|(?:查封|冻结|扣押|措施)?(?:完毕|[当次]日|之日|[以之]?[前后]|时))[^。；，]{0,24}"
 )
 # A seal that there may be: 查封情况：无, 被冻结时.
 MERE = re.compile(
     r"(?<!视)(?<!看)(?<!具体)(?<!实际)情况|致使|导致|(?:查封|冻结|扣押)的[，,]|被[^，。；]{0,6}(?:查封|冻结)时"
 )
 NONE = re.compile(
+    r"(?:没有|并?无|不存在|[不未]涉及?)(?:任何)?(?:需要?|应当?|尚待|待)[^。；，]{0,14}(?:查封|冻结|扣押|保全|解封|解冻|失信|限高)|"
     r"(?:没有|并?无(?:任何)?|未|不存在|未采取|未被|[不未]涉及?|[不未]牵涉)[^。；，的]{0,14}"
     r"(?:查封|冻结|扣押|保全|失信|限制(?:高)?消费|限高|轮候)|(?:查封|冻结|扣押|保全|失信|限高|限制消费)[^。；，]{0,6}[：:为]?无(?=[，。；]|$)"
-    r"|(?:不(?:再)?(?:在|申请|要求)|没|从未)[^。；，]{0,16}(?:失信|限制(?:高)?消费|限高|查封|冻结)|(?:现|均|也)?无(?:此类|任何|上述|该)?措施"
+    r"|(?:不(?:再)?(?:在|申请|要求)|没|从未)(?!解除)[^。；，]{0,16}(?:失信|限制(?:高)?消费|限高|查封|冻结|扣押|保全)|(?:现|均|也)?无(?:此类|任何|上述|该)?措施"
     r"|(?:保全|查封|冻结|扣押|失信|限高)[^。；，]{0,4}(?:法院)?(?:已(?:经)?(?:于[^。；，]{0,14})?(?:解除|撤销)|[未不](?:予)?(?:准许|同意|支持))|(?:法院|裁定)?(?:[未不](?:予)?准许|驳回)"
 )
 THREAT = re.compile(
@@ -38,6 +40,9 @@ PROPERTY = re.compile(
 ASKED = re.compile(r"申请(?!执?行?人)|[声呈]请|具状|法院|书面|同意|请求|提交|递交|意见")
 AGAINST = re.compile(r"对(?:[^，。；]{0,12})(?:名下|的|账户|查封|冻结|采取)|对[^，。；]{0,14}$|法院|本案|本协议")
 RENEWED = re.compile("(?<!继)续[封冻行]")  # a seal that is to stay
+PAID = re.compile(
+    r"[至到][^，。；]{0,16}(?:[付还结]清|清偿|完毕|终结|[终为]?止)|(?:[付还结]清|清偿|完毕)[^，。；]{0,4}[之以]?前"
+)
 SOMEBODY = re.compile("(?:有关|相关|其中)(?:一方|各方|方面|方|人员)")
 BY_COURT = re.compile(r"(?:由)?(?:人民|执行)?法院[^，。；]{0,12}(?:决定|裁定|审查)")  # which is so in any case
 UNSETTLED = re.compile(
@@ -50,10 +55,12 @@ ORDERED = re.compile(
 RELEASED = re.compile(r"申请[^，。；]{0,30}(?:解除|解封|解冻|删除|移出)")
 # A release of whatever there is.
 WHOLLY = re.compile(
-    r"(?:全部|所有|一切|各项|上述|前述|该等?|其他)[^，。；]{0,14}(?:(?<!消费)措施|查封|冻结|扣押|保全)|保全|解封|(?:查封|冻结|扣押|强制|控制|执行|财产)性?措施"
+    r"(?:(?:全部|所有|一切|各项|上述|前述|其他)[^，。；]{0,14}|该等?[项笔]?)(?:(?<!消费)措施|查封|冻结|扣押|保全)|保全|解封|(?:查封|冻结|扣押|强制|控制|执行|财产)性?措施"
 )
 AT_ALL = re.compile("解除(?:该|此)?(?:查封|冻结|扣押)(?=[，。；]|$)")  # with no word of which
-STAYS = re.compile(r"(?:继续|维持|保留|保持|仍然?)[^，。；]{0,6}(?:查封|冻结|扣押)")
+STAYS = re.compile(
+    r"(?:继续|维持|保留|保持|仍然?)[^，。；]{0,6}(?:查封|冻结|扣押)|(?:查封|冻结|扣押)[^，。；]{0,4}(?:继续|照旧|照样|仍旧|维持|保留|保持|不变|不动)"
+)
 UNTIL = re.compile(r"[至到]|[前后]|期[间限]|届满|解除|效力|有效")
 PIECE = re.compile(r"[^，；。\n]+[，；。\n]?")
 NEAR = 60  # characters within which a release speaks of a seal
@@ -87,7 +94,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         reason = "这里的查封、冻结什么时候解除还没有谈定。请写明付到多少、几天之内、由谁向法院申请解除。"
         place, basis = spot(unsettled, match), cite(SEIZURE, "二十八")
         yield agreement.finding("seal-release", Severity.WARNING, *place, reason, basis, REWRITE)
-    elif any(ACT.search(one.text) or RENEWED.search(one.text) for one in releases):
+    elif any(ACT.search(one.text) or _stays_until(agreement, one) for one in releases):
         found = (_left_open(agreement, one) for one in releases)
         first = next(filter(None, found), None) or _forgotten(agreement, [*existing, *before], releases)
         yield from (one for one in (first,) if one)
@@ -124,14 +131,14 @@ def preamble(agreement: Agreement) -> list[Span]:
 
 def _forgotten(agreement: Agreement, existing: Sequence[Span], releases: Sequence[Span]) -> Finding | None:
     """Of things that are sealed and sums that are frozen only some are released, or one is to stay so without end."""
-    asked = "".join(one.text for one in releases)
+    asked = "".join(one.text for one in releases if ACT.search(one.text) or RENEWED.search(one.text))
     if WHOLLY.search(asked):
         return None
     left = () if AT_ALL.search(asked) else ((one, STAYS.search(one.text)) for one in existing)
     found = next(((one, match) for one, match in left if match and not _ends(one, match, asked)), None)
     for word in () if found else ("查封", "冻结", "扣押"):
         if word not in asked:
-            done = re.compile(rf"(?:法院|该院|已|裁定)[^。；]{{0,16}}{word}(?!扣押|冻结|、|和|或)")
+            done = re.compile(rf"(?:法院|该院|已|裁定)[^。；]{{0,60}}?{word}(?!扣押|冻结|、|和|或)")
             found = found or next(((one, match) for one in existing if (match := done.search(one.text))), None)
     if found is None:
         return None
@@ -144,6 +151,13 @@ def _ends(sentence: Span, stays: re.Match[str], asked: str) -> bool:
     """Whether a seal that is to stay has an end: one is said with it, or the thing is among those to be released."""
     thing = re.sub(r"[的仍，、]", "", sentence.text[: stays.start()])[-2:]
     return UNTIL.search(sentence.text) is not None or thing in asked
+
+
+def _stays_until(agreement: Agreement, sentence: Span) -> bool:
+    """Whether a seal is renewed and its line says until when; 期满前续封 alone never ends."""
+    start = agreement.text.rfind("\n", 0, sentence.start) + 1
+    line = agreement.text[start : sentence.end]
+    return RENEWED.search(sentence.text) is not None and PAID.search(line) is not None
 
 
 def _releases(sentence: Span) -> bool:
@@ -183,7 +197,8 @@ def left_open(agreement: Agreement, sentence: Span, place: int) -> list[str]:
 
 
 def _left_open(agreement: Agreement, sentence: Span) -> Finding | None:
-    match = ACT.search(sentence.text)
+    mark = CLAUSE_MARK.match(sentence.text)
+    match = ACT.search(sentence.text, mark.end() if mark else 0)
     if match is None:
         return None
     missing = left_open(agreement, sentence, sentence.start + match.start())

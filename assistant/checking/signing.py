@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assistant.checking.agreement import ROLES, Agreement, AgreementKind, Party
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CIVIL_CODE, PEOPLES_MEDIATION, cite
+from assistant.checking.layout import NAME_COLUMN
 from assistant.checking.parties import is_firm
 
 EVERYBODY = re.compile(r"(?:双方|各方|三方|全体|当事人|以上各方|协议各方|甲乙双方)")
@@ -51,6 +52,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             yield _lacks(agreement, party)
         elif is_firm(party.name) and (found := _unsealed(agreement, party, lines)):
             yield found
+    yield from _listed(agreement, lines)
     yield from _sureties(agreement, lines)
     yield from _mediator(agreement, lines)
     if not DAY.search(lines) and agreement.signed_on is None:
@@ -117,6 +119,27 @@ def _left_out(agreement: Agreement, party: Party, lines: str) -> bool:
     if own and re.search(own, lines):  # 申请人四（签名）：
         return False
     return any(one.name in lines for one in alike)
+
+
+def _listed(agreement: Agreement, lines: str) -> Iterator[Finding]:
+    """Those of a list of people who do not sign, where most of them do."""
+    known, seen = {party.name for party in agreement.parties}, set[str]()
+    for table in agreement.tables:
+        column = table.column(NAME_COLUMN)
+        cells = [row[column] for row in table.rows if column is not None and column < len(row)]
+        people = [one for one in cells if re.fullmatch(PERSON, one.text) and one.end <= agreement.signatures.start]
+        missing = [one for one in people if one.text not in lines]
+        for one in missing if 2 * len(missing) < len(people) else ():
+            if one.text not in known | seen:
+                seen.add(one.text)
+                yield agreement.finding(
+                    "signature",
+                    Severity.ERROR,
+                    one.start,
+                    one.end,
+                    f"名单里有{one.text}，末尾没有{one.text}签名的地方。没有签名的人不受协议约束，请补上。",
+                    cite(CIVIL_CODE, "四百九十"),
+                )
 
 
 def _lacks(agreement: Agreement, party: Party) -> Finding:

@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.checking.agreement import Agreement, Span, once
-from assistant.checking.duties import CONDITION, NO_DUTY, NUMBER, PAY, past
+from assistant.checking.duties import CONDITION, NO_DUTY, PAY
+from assistant.checking.facts import past
+from assistant.checking.headings import NUMBER
 from assistant.checking.places import scope_of, subclause, sums_of, within
 from assistant.reading.days import Dated
 from assistant.reading.quantities import Amount
@@ -29,7 +31,7 @@ PARTLY = re.compile(
     r"余款|剩余|其余|余下|尾款|各支付|各付|每[月期次人]|先|再|另|分别|其中|分[一二两三四五六七八九十\d]+[期次笔批]|定金|首付"
 )
 SLICES = re.compile(
-    rf"分[^，。；日成公开包户]{{0,4}}?(?:{NUMBER})?(?:期|次|批|笔|个月)(?:还|付|支|偿|归|给|向|履|清|进|缴|结|，|,|：|:|。)|第[一1二2]期|首期|首笔|第一笔|每(?:个)?(?:月|季度|年)(?:的)?(?:\d{{1,2}}[日号月]|[底末]|固定)?[^，。；\d未]{{0,6}}(?:还|付|支|偿|归|给|缴)(?!利|息)|期次(?!日)|每一?[次笔][^，。；\d]{{0,4}}[还付归偿]|各期|期数|每一?期|任[何意]?一期|有一期|逐月|按月(?:还|付|支|偿)|分期(?:还|付|支|偿|清)"
+    rf"分[^，。；日成公开包户]{{0,4}}?(?:{NUMBER})?(?:期|次|批|笔|回|个月)(?:还|付|支|偿|归|给|向|履|清|进|缴|结|转|打|汇|，|,|：|:|。)|第[一1二2]期|首期|首笔|第一笔|每(?:个)?(?:月|季度|年)(?:的)?(?:\d{{1,2}}[日号月]|[底末]|固定)?[^，。；\d未]{{0,6}}(?:还|付|支|偿|归|给|缴)(?!利|息)|期次(?!日)|每一?[次笔][^，。；\d]{{0,4}}[还付归偿]|各期|期数|每一?期|任[何意]?一期|有一期|逐月|按月(?:还|付|支|偿)|分期(?:还|付|支|偿|清)"
 )
 TWO_DAYS = re.compile(
     r"\d{4}年\d{1,2}月(?:\d{1,2}日|底)之?前[^。；\d]{0,16}[\d.,]+万?元[^。；]{0,12}\d{4}年\d{1,2}月(?:\d{1,2}日|底)之?前[^。；\d]{0,16}[\d.,]+万?元"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import past, words_for_parties
+from assistant.checking.duties import words_for_parties
+from assistant.checking.facts import past
 from assistant.checking.places import scope_of
 
 GUARANTEES = re.compile(
@@ -30,7 +31,7 @@ def guarantees(agreement: Agreement, sentence: Span) -> bool:
         r"(?:以|将|用)[^。；]{0,40}(?:房|车|设备|财产|股权|机|存款|账户)[^。；]{0,30}$", text[: match.start() + 2]
     ) and ("保证" not in match.group()):  # a thing stands in, not a person
         return False
-    if re.search(r"不(?:再|提供|承担|负|作)", text[max(0, match.start() - 4) : match.end()]):
+    if re.search(r"不(?:再|提供|承担|负|作)|没有|未[为提]", text[max(0, match.start() - 4) : match.end()]):
         return False
     if re.search(r"抵押|质押", match.group()) or PROMISE.match(text, max(match.end() - 2, 0)):
         return False

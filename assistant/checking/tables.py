@@ -12,7 +12,7 @@ PARTS = re.compile(rf"[{BARS}\t]")
 SLASH = re.compile("／")
 RULE = re.compile(rf"[\s{BARS}:\-—+=─-╿]*")  # |---|---| below the head of a Markdown table, ├──┼──┤
 NUMBER = re.compile(
-    r"(?:人民币|[¥￥])?\s*(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,10}(?:\.\d+)?)\s*(?P<wan>万)?\s*元?(?:整)?"
+    r"(?P<less>[-－−–])?(?:人民币|[¥￥])?\s*(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,10}(?:\.\d+)?)\s*(?P<wan>万)?\s*元?(?:整)?"
     r"(?:[（(][^（()）]*[)）])?"  # whose they are, or the same in words
 )
 SUM_ROW = re.compile(r"[^\d\n]{0,8}?(?:合|总|共|小)[ \t　]*(?:计|额|数)")
@@ -35,7 +35,7 @@ class Cell:
         match = NUMBER.fullmatch(self.text)
         if match is None:
             return None
-        return Decimal(match["figure"].replace(",", "")) * (10000 if match["wan"] else 1)
+        return Decimal(match["figure"].replace(",", "")) * (10000 if match["wan"] else 1) * (-1 if match["less"] else 1)
 
 
 @dataclass(frozen=True, slots=True)

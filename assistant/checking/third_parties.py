@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.checking import outsiders, owners
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import past
+from assistant.checking.facts import past
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CIVIL_CODE, CONTRACTS, SEIZURE, cite
 from assistant.checking.places import spot

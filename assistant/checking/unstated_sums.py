@@ -5,25 +5,19 @@ from collections.abc import Iterator
 from itertools import islice
 
 from assistant.checking.agreement import ROLES, Agreement, Span
-from assistant.checking.duties import (
-    CLAUSE_MARK,
-    CONDITION,
-    NO_DUTY,
-    PAY,
-    heading,
-    narrates,
-    past,
-    states,
-    words_for_parties,
-)
+from assistant.checking.duties import CONDITION, FUND, NO_DUTY, PAY, states, words_for_parties
+from assistant.checking.facts import narrates, past
 from assistant.checking.finding import Finding, Severity
+from assistant.checking.headings import CLAUSE_MARK, entitles
+from assistant.checking.laid_out import COMPUTED, LAID_OUT, POINTED, untold
 from assistant.checking.laws import CLEAR_CONTENT
-from assistant.checking.places import has_sum, scope_of, spot, subclause
+from assistant.checking.places import has_sum, scope_of, spot, subclause, without_titles
 from assistant.checking.slots import PAYS, doer
 
 OWED = (
     r"货款|借款(?![人合])|欠款|本金|本息|利息|罚息|违约金|滞纳金|资金占用费|赔偿[款金]|补偿[款金]|经济补偿|工资(?!卡|账|专|存折|性)|劳动报酬|劳务费|加班费|租金|工程款|材料款|医疗费|加工费|服务费"
     r"|(?:补偿|赔偿)(?=[，。；]|$)|余款|尾款|剩余款项|款项|占有使用费|占用费|使用费|物业费|水电费|押金|保证金|定金|价款|报酬|抚养费|赡养费|生活费|转让款|购房款|房款|执行款|青苗款|运费|青苗费|住院费|材料费|工钱|抚慰金|出资|公积金份额|盈余|分红|分成|对价|差价|折价款|透支款|学费|零头|各项损失|经济损失|损失|支出|花费|开支"
+    r"|一笔[一-鿿]{1,4}?(?:[费款金]|补[助贴偿]|津贴)|(?:补偿|赔偿|误工|护理|营养|慰问|安置|搬迁|过渡)费|(?:慰问|救助|救济|补助)金"
 )
 OBJECT = re.compile(
     rf"^(?P<way>[^，。；]{{0,28}}?)(?P<owed>{OWED})(?:[^，。；元]{{0,14}}元)?(?:(?:及|和|、|以及)(?:相应的?|逾期|全部)?(?P<more>利息|违约金|罚息|滞纳金))?"
@@ -31,32 +25,19 @@ OBJECT = re.compile(
 BEFORE_VERB = re.compile(
     rf"(?P<owed>{OWED})(?:由[^，。；]{{1,12}}|全部|一次性|如数|足额|分期|予以|也|应当?|须|需|[于在][^，。；]{{0,20}})*$"
 )
-COMPUTED = re.compile(
-    r"利率|LPR|贷款市场报价|[%％‰]|分之|\d+倍|[一两二三四]倍|标准|基数|计算|计付|计收|计息|[月年日]息|附[表件]|明细|清单|对账单|判决|裁决|见表|下[表列]|如下|据实|实际(?=发生|支出|花费|数额|金额|费用|票|抄|用量)|凭票|之和|差额|每[日天月期年人]|金额为|数额为|合计|共计"
-)
 RATED = re.compile(
     r"利率|LPR|报价|[%％‰]|分之|\d倍|[一两二三四]倍|标准|[年月]息|[每按][日天月年]|附[表件]|判决(?!确定)|前款|合计|共计"
 )
 BY_CLAUSE = re.compile(r"第.{1,4}[条款项]|约定的|确定的|所列|裁决|判决")
-POINTED = re.compile(
-    r"上述|前述|该|此|以上|前款|所列|各期|每期|本协议|第.{1,4}[条款项期笔]|确定的|列明|载明|原(?!告)|当期|到期|同等|首[期笔]|未付|逾期|已[收付支]|收取的|收到的|预付"
-)
 EARLIER = re.compile(r"全部|所欠|拖欠|尚欠|欠付|剩余|其余|余[款下]|尾款|余")
 REST = re.compile("余款|尾款|剩余")
 INTEREST = re.compile(r"利息|罚息|违约金|滞纳金|资金占用费")
 GIVE = re.compile(
-    rf"(?<!不)(?!发放)(?:{PAYS})(?!之?[日时后]|[以之]?[前后]|完毕|的)|给(?=[^，。；]{{1,8}}生活费)"
+    rf"(?<!不)(?!发放)(?:{PAYS})(?!之?[日时后]|[以之]?[前后]|完毕|的)|给(?=[^，。；]{{1,8}}(?:生活费|一笔))"
     r"|算(?=利息)|计(?=利息)|给予|作出|予以(?=补偿|赔偿)|计收|计付|加收|承担(?=[^，。；]{0,8}(?:违约金|利息|滞纳金))"
 )
 OF_ANOTHER = re.compile(
     r"(?<!相应)(?<!全部)(?<!逾期)(?<!剩余)(?<!数额)(?<!金额)(?<!适当)(?<!合理)(?<!一定)(?<!\d日)的$"
-)
-# What somebody has laid out or owes to others, and is to be paid by somebody else, has a sum by now.
-SPENT = re.compile(
-    r"(?:垫付|垫支|垫缴|代垫|代付|代缴|预交|预缴|预付|支出|支付|拖欠|尚欠|欠付|欠|购买|委托)(?:了|过)?[^，。；：:\d]{0,30}?的"
-    r"(?P<owed>[一-鿿]{1,4}?(?:款项?|费用?|[钱金]))(?!额)[^，。；\d]{0,6}，?"
-    r"(?:全部|均|应当?|也)?(?:由[^，。；\d]{1,12}?|归[^，。；\d]{1,8}?)(?:[于在][^，。；]{1,30}?)?(?:全部|一次性|如数|负责)*"
-    r"(?:承担|负担|偿还|归还|返还|退还|清偿|支付|结清|付清|付给|付(?!款))"
 )
 # 一部分, 若干, 五万元左右, 数额另议: a sum that is none.
 SOME = r"(?:一|大|小|主要|绝大)部分|若干|一些|一点|几[十百千万]|[一-鿿]{0,2}[六七八五][七八九六]成|余数|多少"
@@ -69,22 +50,13 @@ VAGUE = re.compile(
 )
 PAYS_THERE = re.compile(rf"{PAYS}|[给付还赔退补]|承担|负担|补贴|补助|分担")
 FIXED = re.compile(r"定为|即\d|核定|实付|实际付|共计|合计|以\d")
+PENAL_CAP = re.compile(r"[每一][日天期次].{0,16}?\d.{0,16}?最[多高]|多少，(?:就|即|同额)")  # 晚一天付20元，最多600元
 RUNS = re.compile(r"(?:照样|照常|继续|仍旧?|另行?|还要)(?:计|算|收|付)(?:算|付|收)?利?息")
-# 交店以前的由甲方负担: who bears what may come, not a payment
-ALLOTS = re.compile(r"(?:以|之)前[^。；]{0,60}(?:负担|承担)")
-SPENT_BEHIND = re.compile(
-    r"(?:承担|负担|付清|偿还|返还|归还|支付|付给|清偿|结清|退还)[^，。；\d]{0,24}?(?:垫付|垫支|代付|代缴|预交|预缴|拖欠|尚欠|欠付|欠)(?:的)?[^，。；\d]{0,24}?的"
-    r"(?P<owed>[一-鿿]{1,4}?(?:款项?|费用?))(?=[，。；、]|$)"
-)
-SPENT_FIRST = re.compile(
-    r"(?P<owed>[一-鿿]{2,3}[款费])(?:由|系)?[^，。；\d]{1,8}?(?:先行|已|已经|先|代为)*(?:垫付|垫支|预交|预缴|代付|代缴)，(?:由|[^，。；\d]{1,8}?应)[^，。；\d]{1,10}?(?:返还|归还|偿还|承担|负担|支付|付还)"
-)
-LATER = re.compile(
-    r"各自|自行|自己|支出方|今后|以后|日后|将来|届时|因此|由此|如|若|逾期|违约|未(?:按|如)|再次|执行费|按[^，。；]{0,10}比例|实现债权|维权|追索|为了?[^，。；]{0,12}(?:追[讨要偿]|讨[要债回]|催[收讨要])"
-)
 GUARANTEED = re.compile(r"连带|担保|保证(?!金)")
 OF_SUM = re.compile(r"\d元的?$")  # 支付60元违约金
 WAIVED = re.compile(r"[不免无]|期间")  # 清偿期间不计利息
+HANGS_ON_NOTHING = re.compile("不(?:以|因|受|影响)")  # 工资支付不以归还工具为条件
+ITEM = re.compile(r"[ \t　]*\d{1,2}\.\d{1,2}(?!\d)")  # 6.1, which stands alone
 MOST = 30  # verbs of a sentence that are looked at
 METERED = re.compile("水电费|物业费|燃气费")  # what the meter shows on the day of handing over
 COSTS = re.compile(r"律师费|诉讼费|差旅费|保全费|鉴定费|实现债权")
@@ -94,14 +66,19 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     """obligation-amount: 支付货款, 支付违约金."""
     seen: set[int] = set()
     for sentence in agreement.sentences:
-        if sentence.start < agreement.title.end or heading(sentence):
+        if sentence.start < agreement.title.end or entitles(agreement, sentence):
             continue
-        verbs = (*islice(PAY.finditer(sentence.text), MOST), *islice(GIVE.finditer(sentence.text), MOST))
+        text = without_titles(sentence.text)
+        verbs = (*islice(PAY.finditer(text), MOST), *islice(GIVE.finditer(text), MOST))
         for verb in sorted(verbs, key=lambda one: one.start()):
             place = sentence.start + verb.start()
+            if HANGS_ON_NOTHING.match(sentence.text, verb.end()):
+                continue
             start, end = subclause(sentence, place)
             found = _object(agreement, start, place, sentence.start + verb.end(), end)
             if found is None or found.start in seen or past(agreement, sentence, place):
+                continue
+            if FUND.search(agreement.text[start:place]):
                 continue
             if narrates(agreement, scope_of(agreement, place)) or _own_lease(sentence, found):
                 continue
@@ -115,8 +92,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         if some and not any(some.start <= place < some.end for place in seen):
             seen.add(some.start)
             yield _amount_missing(agreement, some.start, some)
-        spent = next(filter(None, (words.search(sentence.text) for words in (SPENT, SPENT_BEHIND, SPENT_FIRST))), None)
-        if spent and sentence.start + spent.start("owed") not in seen and _untold(agreement, sentence, spent):
+        spent = next(filter(None, (words.search(sentence.text) for words in LAID_OUT)), None)
+        if spent and sentence.start + spent.start("owed") not in seen and untold(agreement, sentence, spent):
             seen.add(sentence.start + spent.start("owed"))
             owed = agreement.span(*spot(sentence, spent, "owed"))
             yield _amount_missing(agreement, owed.start, owed)
@@ -128,6 +105,7 @@ def _indefinite(agreement: Agreement, sentence: Span) -> Span | None:
     match = VAGUE.search(text) or (None if RATED.search(scope.text) else RUNS.search(text))
     if (
         match is None
+        or PENAL_CAP.search(text)
         or FIXED.search(text)
         or GUARANTEED.search(text)
         or not PAYS_THERE.search(text)
@@ -158,19 +136,6 @@ def _own_lease(sentence: Span, owed: Span) -> bool:
     )
 
 
-def _untold(agreement: Agreement, sentence: Span, spent: re.Match[str]) -> bool:
-    """Whether what was spent has a sum nowhere."""
-    later = LATER.search(sentence.text[: spent.end()]) or ALLOTS.search(sentence.text)
-    if later or COMPUTED.search(sentence.text) or POINTED.search(spent.group()):
-        return False
-    if narrates(agreement, scope_of(agreement, sentence.start)) or has_sum(agreement, sentence.start, sentence.end):
-        return False
-    elsewhere = re.compile(
-        rf"{re.escape(spent['owed'])}[^，。；\n]{{0,12}}?\d[\d,.]*万?元|元的?{re.escape(spent['owed'])}"
-    )
-    return elsewhere.search(agreement.text) is None
-
-
 def _object(agreement: Agreement, start: int, verb: int, after: int, end: int) -> Span | None:
     """What is to be paid, named behind or before the verb; the interest where it is added without a rate."""
     text = agreement.text
@@ -197,7 +162,7 @@ def _open(agreement: Agreement, sentence: Span, owed: Span) -> bool:
     """Whether nothing says how much that is."""
     begin = max(sentence.start, owed.start - 14)
     near = agreement.text[max(begin, subclause(sentence, owed.start)[0]) : owed.start]
-    scope = scope_of(agreement, sentence.start)
+    scope, own = scope_of(agreement, sentence.start), agreement.text.rfind("\n", 0, sentence.start + 1) + 1
     if INTEREST.match(owed.text):
         start, end = subclause(sentence, owed.start)
         elsewhere = BY_CLAUSE.search(agreement.text, start, end) or re.search(r"(?:该|上述|前述|前款)$|本息", near)
@@ -205,6 +170,8 @@ def _open(agreement: Agreement, sentence: Span, owed: Span) -> bool:
         if said or _rate_beside(agreement, sentence.text, scope.text):
             return False
         return not (has_sum(agreement, owed.end, owed.end + 13) or OF_SUM.search(near))
+    if CONDITION.search(sentence.text) and (item := ITEM.match(scope.text, own - scope.start)):
+        scope = agreement.span(own + item.end(), sentence.end)
     told = (
         GUARANTEED.search(sentence.text)
         or POINTED.search(near)
@@ -230,7 +197,7 @@ def _stated(agreement: Agreement, owed: str) -> bool:
 
 def _rate_beside(agreement: Agreement, sentence: str, text: str) -> bool:
     """Whether another sentence says at which rate interest or a penalty is reckoned, and not of another party."""
-    names = [re.escape(one.name) for one in agreement.parties if len(one.name) > 1]
+    names = [re.escape(name) for one in agreement.parties for name in one.names if len(name) > 1]
     actors = re.compile("|".join([ROLES, *names]))
     actor = actors.search(sentence)
     for one in re.split(r"[。；\n]", text):

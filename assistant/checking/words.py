@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.checking.agreement import Agreement, Span
-from assistant.checking.duties import DETERMINED, HAND_OVER, PAY, narrates
+from assistant.checking.duties import HAND_OVER, PAY
+from assistant.checking.facts import narrates
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.laws import CIVIL_CODE, cite
 from assistant.checking.phrases import FAMILIES, Ambiguous
@@ -18,7 +19,7 @@ DO = re.compile(
     "解决|还本|付息|兑现|落实|完成|筹集|筹措|分期|验收|检验|验货|复核|核对|签收|更换|补足|补齐|补正|供货|供应|交货|发货|送达|送到|送至|"
     "运至|运到|运抵|通知|答复|注销|登记|开票|盖章|到期|搬走|移走|移除|恢复|提供|交出|撤销|宽限|申请|派员|计收|"
     "汇[入至给到]|[打转][入到给]|付[给至]|[赔补退交][给付发到]|赔(?!偿责)|给予|给[甲乙丙]方|给(?=[^，。；]{1,8}(?:生活费|补偿|赔偿))|发[到放给]|报销|告知|修[改缮剪]|腾|弄|"
-    "完工|竣工|开工|施工|做完|修好|装好|建好|交房|交工|停工|复工|到场|进场|撤场|投产|试运行|"
+    "完工|竣工|开工|施工|做完|修好|装好|建好|交房|交工|停工|复工|到场|进场|撤场|投产|试运行|(?<![款行述])安排|上门(?!费)|派人|检修|[减免少]收|减让|"
     rf"(?<![未没])还(?=[，。；\d]|完|上|{A_SUM})|(?<![未没应])付(?=[，。；\d]|完|给|{A_SUM})"
 )
 # What is told, not promised.
@@ -38,6 +39,16 @@ LAWFUL = re.compile(
 SETTLES = re.compile("协商不成|协商未果|协商不一致|不能协商|起诉|诉讼|仲裁|争议|纠纷|未尽事宜|其他未约定|补充协议")
 # Each side keeps what it spent: 复印、交通等费用自行承担.
 OWN_COSTS = re.compile(r"[由归]?(?:双方|各方)?(?:各自|自行|自己|本人|支出的?一?方|各方)(?:分别)?(?:承担|负担|自理)")
+WAS = re.compile(r"[^，。；]{0,6}[一-鿿](?:过(?![程户渡期错失高低多少分后])|了(?!结|解|断))")  # 酌情整改过, 尽快修好了
+A_TIME = re.compile("[日月年内]前?$")  # in place of a vague time
+FIXED = re.compile(
+    r"\d{4}[年\-/.]|[一两二三四五六七八九十\d]+个?(?:工作)?[日天月周]之?内|当[日天场]|同[日时]|次日|每[日天月年]"
+)
+BY_DAY = re.compile(
+    r"[^，。；\d]{0,24}，?(?:最[迟晚]|至迟|不得?[晚迟]于)(?:不[得应]?(?:超过|[晚迟]于)|[在于])?20\d\d年\d{1,2}月\d{1,2}日"
+    r"|[^，。；\d]{0,24}(?:，(?:但|并|且|应当?|须|[在于])*)?20\d\d年\d{1,2}月\d{1,2}日(?:之?前|以前)"
+    r"(?:全部|一次性?)?(?:[完办修做搞付还结交][完工成毕妥好清齐]|竣工|到位)?(?=[，。；]|$)"
+)
 MONEY = re.compile(r"(?:人民币|[¥￥])?[\d,.]{3,}万?元?(?:整)?")
 FEWEST_CELLS, SHORT_CELL = 2, 20
 AFTERWARDS = 40  # characters behind 协商解决 in which the way to court may be named
@@ -60,6 +71,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
                 if start == end or any(a < end and start < b for a, b in (*quotes, *taken)):
                     continue
                 if not _in_duty(agreement, sentence, start, family) or _settles(agreement, sentence, match):
+                    continue
+                if WAS.match(agreement.text, end) or _bounded(agreement, family.rewrite(match, day), end):
                     continue
                 taken.append((start, end))
                 yield agreement.finding(
@@ -95,6 +108,11 @@ def _in_duty(agreement: Agreement, sentence: Span, start: int, family: Ambiguous
     return bool((DO.search(behind) and not TOLD.search(behind)) or (DO.search(before) and not TOLD.search(before)))
 
 
+def _bounded(agreement: Agreement, rewrite: str, end: int) -> bool:
+    """Whether the day by which the same is done follows a vague time: 开春后负责…，在2027年4月30日前完工."""
+    return A_TIME.search(rewrite) is not None and BY_DAY.match(agreement.text, end) is not None
+
+
 def _in_cell(agreement: Agreement, sentence: Span, start: int) -> bool:
     """Whether a place is in a short cell of a row that has a sum, as a table of instalments has them."""
     cells = PARTED.split(sentence.text)
@@ -111,7 +129,7 @@ def _settles(agreement: Agreement, sentence: Span, match: re.Match[str]) -> bool
         around = sentence.text + text[sentence.end : sentence.end + AFTERWARDS].split("\n")[0]
         return SETTLES.search(around) is not None or "达成" in sentence.text
     if word == "及时":
-        return DETERMINED.search(sentence.text) is not None
+        return FIXED.search(sentence.text) is not None
     if "费用" in word or word.startswith("等"):
         if OWN_COSTS.match(text, match.end()) or re.search("结算|抄表|据实|凭票|凭据|实际发生", sentence.text):
             return True
