@@ -14,6 +14,7 @@ from web.compressing import Compressing
 from web.dependencies import Services
 from web.exchange import HEADERS
 from web.guard import Guard
+from web.keeping import Keeping
 from web.metrics import Metrics
 from web.observing import REQUEST_ID, Observing, log_to_stderr
 from web.pages import STATIC
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     failures.install(app)
     app.add_exception_handler(Exception, _last_resort)
     app.add_middleware(Compressing)
+    app.add_middleware(Keeping, settings=settings)
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(Observing, metrics=app.state.metrics)  # outside of the guard: what that turns away is told, too
     return app

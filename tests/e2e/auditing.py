@@ -10,6 +10,11 @@ LEAST_TARGET = 24  # pixels
 REPEATED = [".terms > :nth-child(n + 60)"]
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "target-size"]}
+# Of what a narrower page changes.
+PHONE = {
+    "resultTypes": ["violations"],
+    "runOnly": ["aria-hidden-focus", "color-contrast", "label", "region", "scrollable-region-focusable", "target-size"],
+}
 
 RUN = "([exclude, options]) => axe.run({ exclude }, options).then((found) => found.violations)"
 TRANSFERRED = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
@@ -23,6 +28,7 @@ SMALL = """least => [...document.querySelectorAll("button, summary, nav a, heade
   .map((one) => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
   .filter(([, box]) => Math.min(box.width, box.height) < least)
   .map(([html, box]) => `${html} is ${box.width} by ${box.height}`)"""
+CONTRAST = "() => [...document.querySelectorAll('.comfort button')].find((one) => one.textContent === '高对比').click()"
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 FOR_SCREENS = ":is(nav, form, button, input, textarea, select, .comfort):visible"
 PAPER = "() => getComputedStyle(document.body).backgroundColor"
@@ -33,12 +39,16 @@ CUT = (
 
 
 def barriers(page: Page) -> list[str]:
-    """What axe finds on a page in light colours, all rules, and in dark ones, where only colours differ."""
+    """What axe finds on a page in light colours, all rules; in dark ones and in high contrast only colours differ."""
     page.evaluate(AXE_SCRIPT)  # by the debugger, so that the policy of the page stays as it is
     found = page.evaluate(RUN, [REPEATED, RULES])
     page.emulate_media(color_scheme="dark")
     found += page.evaluate(RUN, [REPEATED, COLOURS])
+    page.evaluate(CONTRAST)
+    found += page.evaluate(RUN, [REPEATED, COLOURS])
     page.emulate_media(color_scheme="light")
+    found += page.evaluate(RUN, [REPEATED, COLOURS])
+    page.evaluate(CONTRAST)
     return [f"{one['impact']} {one['id']}: {part['html']}" for one in found for part in one["nodes"]]
 
 
@@ -55,6 +65,11 @@ def transferred(page: Page) -> int:
 
 
 def misfits(page: Page) -> list[str]:
-    """What does not fit a phone: pixels too wide, targets too small for a finger."""
+    """What does not fit a phone: pixels too wide, targets too small for a finger, what axe finds there."""
     wider = page.evaluate(WIDE)
-    return [*([f"wider than the screen by {wider}"] if wider > 0 else []), *page.evaluate(SMALL, LEAST_TARGET)]
+    hidden = page.evaluate(RUN, [REPEATED, PHONE])
+    return [
+        *([f"wider than the screen by {wider}"] if wider > 0 else []),
+        *page.evaluate(SMALL, LEAST_TARGET),
+        *(f"{one['impact']} {one['id']}: {part['html']}" for one in hidden for part in one["nodes"]),
+    ]

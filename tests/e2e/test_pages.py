@@ -37,6 +37,21 @@ def test_a_page_is_sound(site: str, open_page: Open, watch: Watch, name: str) ->
     assert transferred(page) < MOST_BYTES
     PLACES[name].then(page)
     assert page.title() == PLACES[name].title
+    sound(page, watch)
+    if name in PRINTED:
+        on_paper(page, PRINTED[name])
+
+
+@pytest.mark.parametrize("name", ["laws", "law", "article", "versions", "guide page", "check", "cite", "status"])
+def test_a_page_is_sound_without_imported_law(site_with_model: str, open_page: Open, watch: Watch, name: str) -> None:
+    watch.expected.append("404")
+    page = open_page(f"{site_with_model}{PLACES[name].path}", viewport={"width": 1280, "height": 900})
+    PLACES[name].then(page)
+    sound(page, watch)
+
+
+def sound(page: Page, watch: Watch) -> None:
+    """For everyone, on a screen and on a phone."""
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     served = watch.documents[-1].text()
     assert markup_faults(served) == []
@@ -45,8 +60,6 @@ def test_a_page_is_sound(site: str, open_page: Open, watch: Watch, name: str) ->
     assert barriers(page) == []
     page.set_viewport_size({"width": 360, "height": 780})
     assert misfits(page) == []
-    if name in PRINTED:
-        on_paper(page, PRINTED[name])
 
 
 def on_paper(page: Page, result: str) -> None:
