@@ -3,8 +3,9 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
@@ -54,12 +55,14 @@ class Assistant:
         """Stream the events of one question; ends with `Finished` or `Failed` and raises neither error tree."""
         started = time.perf_counter()
         try:
-            async for event in self.chain.astream(question):
-                if isinstance(event, Finished):
-                    seconds = replace(event.reply.seconds, total=time.perf_counter() - started)
-                    yield Finished(replace(event.reply, seconds=seconds))
-                else:
-                    yield event
+            # The library's type is an iterator, what it makes is a generator.
+            async with aclosing(cast("AsyncGenerator[Event]", self.chain.astream(question))) as events:
+                async for event in events:
+                    if isinstance(event, Finished):
+                        seconds = replace(event.reply.seconds, total=time.perf_counter() - started)
+                        yield Finished(replace(event.reply, seconds=seconds))
+                    else:
+                        yield event
         except (AssistantError, KnowledgeError) as error:
             yield Failed(str(error))
 
@@ -130,10 +133,11 @@ class Assistant:
                 yield Finished(Reply(step))
                 return
             yield SourcesFound(step.hits)
-            async for event in self._answer(step):
-                yield event
+            async with aclosing(self._answer(step)) as events:
+                async for event in events:
+                    yield event
 
-    async def _answer(self, found: Found) -> AsyncIterator[Event]:
+    async def _answer(self, found: Found) -> AsyncGenerator[Event]:
         """Let the composers try in turn; the first draft of which a sentence stands is the answer."""
         started = time.perf_counter()
         self.lawbook.ready()
@@ -153,16 +157,17 @@ class Assistant:
             told = replace(_told(found), check=self.lawbook.verdicts)
             grounder = Grounder(composer.offered(found), headings, told, composer.repair(found), composer.repairs)
             try:
-                async for event in ground(composer.draft(found), grounder):
-                    match event:
-                        case TextDelta(sentence, fresh):
-                            sentences.append(sentence)
-                            citations += fresh
-                        case Consulted(hits):
-                            consulted += hits
-                        case Checked():
-                            checked = event
-                    yield event
+                async with aclosing(ground(composer.draft(found), grounder)) as events:
+                    async for event in events:
+                        match event:
+                            case TextDelta(sentence, fresh):
+                                sentences.append(sentence)
+                                citations += fresh
+                            case Consulted(hits):
+                                consulted += hits
+                            case Checked():
+                                checked = event
+                        yield event
             except ModelError as error:
                 fault = str(error)
             notice = _notice(fault, checked, stands=bool(sentences)) if composer.model else None

@@ -11,6 +11,7 @@ import re
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -39,12 +40,13 @@ from knowledge.law import ArticleNumber
 from knowledge.records import Kind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
     from assistant.events import Event
 
 IDLE_SECONDS = 75  # for which a connection is kept: longer than a proxy in front of this keeps its own
 STOPPING_SECONDS = 10  # after which answers that are still being written are broken off
+INTERRUPTED = 130  # the exit status of what SIGINT ended
 
 app = typer.Typer(
     help="纾困：面向调解员、当事人和法官的纠纷化解助手。每句话都注明来源。",
@@ -71,7 +73,7 @@ app.add_typer(corpus, name="corpus")
 def main() -> None:
     """Run a command; every expected fault becomes one Chinese line, exit status 1, or 2 for a wrong command line."""
     try:
-        sys.exit(app(standalone_mode=False))
+        status = app(standalone_mode=False)
     except (AssistantError, KnowledgeError) as error:
         _complain("错误", str(error))
         sys.exit(1)
@@ -79,8 +81,10 @@ def main() -> None:
         _complain("命令有误", _explain(error))
         sys.exit(2)
     except (KeyboardInterrupt, typer.Abort):
+        status = INTERRUPTED
+    if status == INTERRUPTED:  # the library catches most interruptions itself
         err.print("已停止。")
-        sys.exit(130)
+    sys.exit(status)
 
 
 def _complain(what: str, message: str) -> None:
@@ -152,7 +156,7 @@ def ask_command(
     asyncio.run(_ask(Question(text, role), as_json))
 
 
-async def _events(question: Question) -> "AsyncIterator[Event]":
+async def _events(question: Question) -> "AsyncGenerator[Event]":
     """What the assistant streams. Help for a life in danger depends on no setting and on no index that opens."""
     from assistant.events import Finished  # noqa: PLC0415
 
@@ -162,8 +166,9 @@ async def _events(question: Question) -> "AsyncIterator[Event]":
         return
     from assistant.assembly import build_assistant  # noqa: PLC0415
 
-    async for event in build_assistant(read_settings()).ask(question):
-        yield event
+    async with aclosing(build_assistant(read_settings()).ask(question)) as events:
+        async for event in events:
+            yield event
 
 
 async def _ask(question: Question, as_json: bool) -> None:

@@ -1,6 +1,6 @@
 """Evidence → draft text with markers. Two composers behind one seam."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
 from assistant.context import Found
@@ -23,7 +23,7 @@ class Composer(Protocol):
     def offered(self, found: Found) -> Sequence[Hit]:
         """The hits that the draft may point at: the first of ``found``, as many as are read."""
 
-    def draft(self, found: Found) -> AsyncIterator[str | Consulted]:
+    def draft(self, found: Found) -> AsyncGenerator[str | Consulted]:
         """Stream the draft, and what was looked up in between, which is numbered on; raises ModelError."""
 
     def repair(self, found: Found) -> Repair | None:

@@ -1,7 +1,7 @@
 """The composer that needs no model: it arranges sentences of the evidence under the role's outline."""
 
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.context import Found
@@ -33,7 +33,7 @@ class ExtractiveComposer:
         """All of them."""
         return found.hits
 
-    async def draft(self, found: Found) -> AsyncIterator[str]:
+    async def draft(self, found: Found) -> AsyncGenerator[str]:
         """One chunk a line."""
         quoted = ""
         for part in outline_for(found.question.role, found.intent):

@@ -1,6 +1,7 @@
 """The composer that asks a language model, over any OpenAI-compatible endpoint."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from assistant.composing.tokens import tokens_of
@@ -57,7 +58,7 @@ class ModelComposer:
             kept += 1
         return found.hits[:kept]
 
-    async def draft(self, found: Found) -> AsyncIterator[str | Consulted]:
+    async def draft(self, found: Found) -> AsyncGenerator[str | Consulted]:
         """Stream the draft, and what tools found in between; raises ModelError when the endpoint fails."""
         redactor = Redactor()
         messages: list[Any] = list(self.prompts(found, redactor))
@@ -68,11 +69,12 @@ class ModelComposer:
             whole: AIMessageChunk | None = None
             pending = ""
             try:
-                async for chunk in self.upstream.stream(messages, tools):
-                    whole = chunk if whole is None else whole + chunk
-                    ready, pending = redactor.restorable(pending + chunk.text)
-                    if ready:
-                        yield redactor.restore(ready)
+                async with aclosing(self.upstream.stream(messages, tools)) as chunks:
+                    async for chunk in chunks:
+                        whole = chunk if whole is None else whole + chunk
+                        ready, pending = redactor.restorable(pending + chunk.text)
+                        if ready:
+                            yield redactor.restore(ready)
             except ModelError as error:
                 if tools and whole is None and error.status in REFUSED:
                     self._tools = {}  # this endpoint knows no tools: go on without

@@ -4,7 +4,7 @@ import asyncio
 import ssl
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
@@ -67,7 +67,7 @@ class Upstream:
 
     async def stream(
         self, messages: "Sequence[BaseMessage | tuple[str, str]]", tools: "Sequence[BaseTool]" = ()
-    ) -> "AsyncIterator[AIMessageChunk]":
+    ) -> "AsyncGenerator[AIMessageChunk]":
         """The pieces of a reply as they come; closing the iterator stops the endpoint's work too.
 
         Raises ModelError when the endpoint may not be used, fails, breaks off, drags on, never ends or sends nonsense.
@@ -77,8 +77,9 @@ class Upstream:
             model = chat_model(self.settings, http)
             chat: Runnable[Any, Any] = model.bind_tools(tools) if tools else model
             try:
-                async for chunk in self._attempts(chat, messages):
-                    yield chunk
+                async with aclosing(self._attempts(chat, messages)) as chunks:
+                    async for chunk in chunks:
+                        yield chunk
             except ModelError:
                 self.breaker.failed(time.monotonic())
                 raise
@@ -89,7 +90,8 @@ class Upstream:
         """One of the streams that may run at once; raises ModelError when none falls free in time."""
         places = self._places.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(self.settings.llm_concurrency))
         try:
-            await asyncio.wait_for(places.acquire(), WAIT_SECONDS)
+            async with asyncio.timeout(WAIT_SECONDS):
+                await places.acquire()
         except TimeoutError:
             raise ModelError("同时提问的人太多，语言模型没有空闲") from None
         try:
@@ -97,15 +99,16 @@ class Upstream:
         finally:
             places.release()
 
-    async def _attempts(self, chat: "Runnable[Any, Any]", messages: Any) -> "AsyncIterator[AIMessageChunk]":
+    async def _attempts(self, chat: "Runnable[Any, Any]", messages: Any) -> "AsyncGenerator[AIMessageChunk]":
         """Tries again while nothing has been shown and the fault may pass."""
         deadline = time.monotonic() + self.settings.llm_answer_seconds
         for attempt in range(1, ATTEMPTS + 1):
             begun = False
             try:
-                async for chunk in self._once(chat, messages, deadline):
-                    begun = begun or bool(chunk.text or chunk.tool_call_chunks)
-                    yield chunk
+                async with aclosing(self._once(chat, messages, deadline)) as chunks:
+                    async for chunk in chunks:
+                        begun = begun or bool(chunk.text or chunk.tool_call_chunks)
+                        yield chunk
             except _Passing as fault:
                 pause = max(fault.after, min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempt - 1)))
                 if begun or attempt == ATTEMPTS or pause > LONGEST_PAUSE or time.monotonic() + pause >= deadline:
@@ -116,7 +119,7 @@ class Upstream:
 
     async def _once(
         self, chat: "Runnable[Any, Any]", messages: Any, deadline: float
-    ) -> "AsyncIterator[AIMessageChunk]":
+    ) -> "AsyncGenerator[AIMessageChunk]":
         """One attempt; raises ModelError, or _Passing for a fault that may pass."""
         pieces = cast("AsyncGenerator[AIMessageChunk]", chat.astream(messages))
         written, finish = 0, None
@@ -142,9 +145,9 @@ class Upstream:
         silent = f"语言模型超过{self.settings.llm_timeout_seconds:g}秒没有应答"
         left = deadline - time.monotonic()
         try:
-            piece: AIMessageChunk = await asyncio.wait_for(
-                anext(pieces), max(0.0, min(left, self.settings.llm_timeout_seconds))
-            )
+            # Not wait_for: in Python 3.11 it forgets a cancellation where a piece has just come.
+            async with asyncio.timeout(max(0.0, min(left, self.settings.llm_timeout_seconds))):
+                piece: AIMessageChunk = await anext(pieces)
         except StopAsyncIteration:
             return None
         except TimeoutError:
@@ -201,6 +204,7 @@ def chat_model(settings: Settings, http: "httpx2.AsyncClient") -> "BaseChatModel
         http_socket_options=(),
         openai_proxy="",  # no OPENAI_PROXY of the environment
         timeout=settings.llm_timeout_seconds,
+        stream_chunk_timeout=0,  # by wait_for; pieces are waited for here
         max_retries=0,  # retried here, where the user's patience is known
         max_tokens=settings.llm_answer_tokens,
         temperature=0.2,

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Sequence
+from contextlib import aclosing
 
 from assistant.errors import ModelError
 from assistant.events import Block, Checked, Consulted, Sentence, TextDelta
@@ -133,22 +134,23 @@ OFFERED = 6  # passages that a repair is shown where the sentence pointed at non
 
 
 async def ground(
-    draft: AsyncIterator[str | Consulted], grounder: Grounder
-) -> AsyncIterator[TextDelta | Consulted | Checked]:
-    """Release each sentence as soon as it is whole and checked; `Checked` comes last.
+    draft: AsyncGenerator[str | Consulted], grounder: Grounder
+) -> AsyncGenerator[TextDelta | Consulted | Checked]:
+    """Release each sentence as soon as it is whole and checked; `Checked` comes last. Closes the draft.
 
     A ModelError of the draft passes through, after the sentences that were whole by then.
     """
     splitter = SentenceSplitter()
-    async for chunk in draft:
-        if isinstance(chunk, Consulted):
-            grounder.extend(chunk.hits)
-            yield chunk
-            continue
-        for raw in splitter.feed(chunk):
-            await asyncio.sleep(0)  # other conversations speak in between
-            for delta in await grounder.check(raw):
-                yield delta
+    async with aclosing(draft):
+        async for chunk in draft:
+            if isinstance(chunk, Consulted):
+                grounder.extend(chunk.hits)
+                yield chunk
+                continue
+            for raw in splitter.feed(chunk):
+                await asyncio.sleep(0)  # other conversations speak in between
+                for delta in await grounder.check(raw):
+                    yield delta
     for raw in splitter.finish():
         for delta in await grounder.check(raw):
             yield delta

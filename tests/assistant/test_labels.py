@@ -119,6 +119,7 @@ def test_what_was_printed_of_an_interrupted_answer_is_labelled(home: Path) -> No
                 assert read, "it ended before the answer began"
                 printed += read
             asking.send_signal(signal.SIGINT)
-            rest, _ = asking.communicate(timeout=20)
+            rest, told_besides = asking.communicate(timeout=20)
     assert asking.returncode == 130
+    assert told_besides.decode().split() == ["已停止。"]
     assert rest.decode().strip() == UNFINISHED
