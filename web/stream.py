@@ -12,8 +12,9 @@ from assistant.history import History
 from assistant.labels import UNFINISHED
 from assistant.messages import Answer, Citation, Reply, outcome_name
 from assistant.sentences import join, parse
+from assistant.transcript.shelf import Shelf
 from web.chat.asking import Begun
-from web.chat.views import Place, Said, Shelf, tail_view
+from web.chat.views import Place, Said, tail_view
 from web.failures import UNEXPECTED, note
 from web.observing import FAILED
 from web.pages import fragment, group, sentence_html

@@ -121,6 +121,12 @@ class History:
             )
             return [summary(row, words) for row in rows if row.turns]
 
+    def name(self, owner: str, conversation_id: str) -> str:
+        """What its owner called a conversation, "" where it goes by its first question; raises ConversationNotFound."""
+        with self._session() as session:
+            named = _owned(session, owner, conversation_id).name
+            return named.title if named else ""
+
     def rename(self, owner: str, conversation_id: str, name: str) -> None:
         """Call a conversation by a name, or with "" by its first question again; raises ConversationNotFound."""
         title = " ".join(name.split())[:LONGEST_NAME]

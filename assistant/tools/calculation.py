@@ -1,12 +1,13 @@
 """A calculation as a source: worked out, named by its inputs, and cited like any passage."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode
 
 from assistant.calculators import CALCULATORS, Calculation, compute
-from assistant.calculators.calculation import yuan
+from assistant.calculators.calculation import Rule, yuan
 from assistant.reading.days import written
 from assistant.reading.sums import Sum
 from knowledge.errors import RecordNotFound
@@ -94,10 +95,13 @@ def _lines(found: Calculation, assumed: tuple[str, ...]) -> list[str]:
             f"- {'，'.join(f'{column}{cell}' for column, cell in zip(table.columns, row, strict=True))}"
             for row in table.rows
         ]
+    texts: dict[Rule, list[str]] = {}  # the articles of each text of a law
+    for rule in found.rules:
+        texts.setdefault(replace(rule, article="", gist=""), []).append(rule.article)
     lines += [
-        f"- 依据：{titled(rule.law)}{rule.article}（{rule.version}文本，自{rule.since}起"
-        f"{'' if rule.since_verified else '，施行日期未核对原文'}{'' if rule.verified else '，未核对原文'}）。"
-        for rule in found.rules
+        f"- 依据：{titled(text.law)}{'、'.join(filter(None, articles))}（{text.version}文本，自{text.since}起"
+        f"{'' if text.since_verified else '，施行日期未核对原文'}{'' if text.verified else '，未核对原文'}）。"
+        for text, articles in texts.items()
     ]
     lines += [f"- 前提：{line.removesuffix('。')}。" for line in (*assumed, *found.assumptions)]
     lines += [f"- 没有算进去：{line.removesuffix('。')}。" for line in found.not_covered]

@@ -11,7 +11,10 @@ from assistant.lawbook import Lawbook
 from assistant.messages import STOPPED, Citation
 from assistant.sentences import parse
 from assistant.standing import Standing, standings
+from assistant.transcript.cases import CaseCard, case_cards
+from assistant.transcript.shelf import Shelf
 from assistant.transcript.verdicts import Verdicts, verdicts_on
+from assistant.transcript.works import Work, works
 from knowledge.records import Section
 
 TITLE = "纾困对话记录"
@@ -19,6 +22,7 @@ NOTICE = f"本文件{STANDING}，不替代法官裁判和律师意见。"
 UNANSWERED = "这一问没有答完。"
 UNREAD = "依据未全部核对原文"
 OF_LAW = frozenset({Section.ARTICLE, Section.BASIS, Section.CALCULATION, Section.ROUTE})
+CASES = "可以对照的案例"
 CUT_OFF = "答复在这里被停止。"
 
 
@@ -63,17 +67,25 @@ class Exchange:
     said: tuple[Said, ...]
     sources: tuple[Cited, ...]
     verdicts: Verdicts | None
+    works: tuple[Work, ...]
+    cases: tuple[CaseCard, ...]
     remarks: tuple[str, ...]
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A whole conversation. ``id`` names it and says nothing of it."""
+    """A whole conversation. ``id`` says nothing of it; ``name`` is what its owner calls it, or ""."""
 
     id: str
     exchanges: tuple[Exchange, ...]
     exported: date
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """Of the file."""
+        return f"{TITLE}：{self.name}" if self.name else TITLE
 
     @property
     def notice(self) -> str:
@@ -87,12 +99,13 @@ class Transcript:
         return f"{begun}共{len(self.exchanges)}问，{self.exported:%Y年%m月%d日}导出"
 
 
-def transcript(conversation: str, turns: Sequence[StoredTurn], lawbook: Lawbook | None, today: date) -> Transcript:
-    """The transcript of a conversation; citations are judged as of ``today`` where there is a ``lawbook``."""
-    return Transcript(conversation, tuple(_exchange(turn, lawbook, today) for turn in turns), today)
+def transcript(conversation: str, turns: Sequence[StoredTurn], shelf: Shelf, name: str = "") -> Transcript:
+    """The transcript of a conversation, which its owner may have given a ``name``; raises KnowledgeError."""
+    return Transcript(conversation, tuple(_exchange(turn, shelf) for turn in turns), shelf.today, name)
 
 
-def _exchange(turn: StoredTurn, lawbook: Lawbook | None, today: date) -> Exchange:
+def _exchange(turn: StoredTurn, shelf: Shelf) -> Exchange:
+    lawbook, today = shelf.lawbook, shelf.today
     passages = [one.passage for one in turn.citations]
     laws = standings(passages, lawbook, today) if lawbook else {}
     ends = {None: (UNANSWERED,), STOPPED: (CUT_OFF,)}.get(turn.outcome, ())
@@ -101,6 +114,8 @@ def _exchange(turn: StoredTurn, lawbook: Lawbook | None, today: date) -> Exchang
         said=tuple(Said(one, _doubts(one, turn, lawbook)) for one in parse(turn.text)),
         sources=tuple(Cited(one, laws.get(one.passage.id, ())) for one in turn.citations),
         verdicts=verdicts_on(turn.text, lawbook.verdicts(turn.text, passages)) if lawbook else None,
+        works=works(passages),
+        cases=case_cards(passages, shelf.store),
         remarks=(*turn.notices, *ends, *((f"可以选择的回答：{'；'.join(turn.replies)}",) if turn.replies else ())),
         label=label_for(turn.outcome, turn.model),
     )

@@ -1,14 +1,16 @@
 """A transcript as Markdown (CommonMark), with the label for programs in its front matter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from assistant.calculators.calculation import Table
 from assistant.events import Block
 from assistant.labels import metadata
-from assistant.transcript import TITLE, Cited, Exchange, Said, Transcript
+from assistant.transcript import CASES, Cited, Exchange, Said, Transcript
+from assistant.transcript.works import Work
 
 SIGNS = re.compile(r"([\\`*_\[\]<>~|&])")
-LEADING = re.compile(r"^(\s*)([#>+=-]|\d+(?=[.)]))", re.MULTILINE)  # what makes a line a heading, a list, a rule
+LEADING = re.compile(r"^(\s*)(?:(?=[#>+=-])|(\d+)(?=[.)]))", re.MULTILINE)  # of a heading, a list, a rule
 MARKS = {
     Block.HEADING: "### ",
     Block.SUBHEADING: "#### ",
@@ -25,7 +27,7 @@ def markdown(transcript: Transcript) -> str:
 
 
 def _lines(transcript: Transcript) -> Iterator[str]:
-    yield f"# {TITLE}\n\n{transcript.lead}"
+    yield f"# {_plain(transcript.title)}\n\n{transcript.lead}"
     for number, one in enumerate(transcript.exchanges, start=1):
         yield from _exchange(number, one)
     if transcript.notice:
@@ -40,6 +42,11 @@ def _exchange(number: int, one: Exchange) -> Iterator[str]:
     yield from _answer(one.said)
     if one.label:
         yield f"\n**{one.label}**"
+    for work in one.works:
+        yield from _work(work)
+    if one.cases:
+        yield f"\n### {CASES}\n"
+        yield from (f"- **{_plain(case.title)}**（{_plain(case.court)}）：{_plain(case.done)}" for case in one.cases)
     if one.sources:
         yield "\n### 来源\n"
         yield from map(_source, one.sources)
@@ -70,6 +77,25 @@ def _answer(said: tuple[Said, ...]) -> Iterator[str]:
         yield line
 
 
+def _work(work: Work) -> Iterator[str]:
+    yield f"\n### {_plain(work.headline)}\n"
+    yield from (f"{number}. {_plain(step)}" for number, step in enumerate(work.found.steps, start=1))
+    for table in work.found.tables:
+        yield from _table(table)
+    yield f"\n{work.law}。"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"\n#### {_plain(table.title)}\n"
+    yield _row(map(_within, table.columns))
+    yield _row("---" for _ in table.columns)
+    yield from (_row(map(_within, row)) for row in table.rows)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
 def _source(cited: Cited) -> str:
     """As [1] stands in the text; a numbered list would count anew."""
     first = f"- [{cited.citation.marker}] {_plain(cited.line)}"
@@ -78,4 +104,9 @@ def _source(cited: Cited) -> str:
 
 def _plain(text: str) -> str:
     """Text that Markdown shows as it is."""
-    return LEADING.sub(r"\1\\\2", SIGNS.sub(r"\\\1", text))
+    return LEADING.sub(r"\1\2\\", _within(text))
+
+
+def _within(text: str) -> str:
+    """The same for text that begins no line."""
+    return SIGNS.sub(r"\\\1", text)

@@ -1,6 +1,8 @@
 """A transcript as a .docx, on the page of our documents: their faces, their margins, their page numbers."""
 
 import io
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +17,14 @@ from assistant.drafting.version import AIGC
 from assistant.drafting.word import described
 from assistant.events import Block
 from assistant.labels import metadata
-from assistant.transcript import TITLE, Cited, Exchange, Said, Transcript
+from assistant.transcript import CASES, Cited, Exchange, Said, Transcript
 from assistant.transcript.verdicts import Verdicts
+from assistant.transcript.works import Work
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.table import Table as DocxTable
     from docx.text.paragraph import Paragraph
 
 HEADING, TEXT, FLUSH, SMALL, LABEL = "heading 1", "公文表格", "公文顶格", "公文说明", "公文标识"
@@ -36,11 +40,11 @@ def word(transcript: Transcript) -> bytes:
     for element in [one for one in body if one.tag != qn("w:sectPr")]:
         body.remove(element)
     _labelled(document, transcript.notice)
-    document.add_paragraph(TITLE, "Title")
+    document.add_paragraph(transcript.title, "Title")
     document.add_paragraph(transcript.lead, LABEL)
     for number, exchange in enumerate(transcript.exchanges, start=1):
         _exchange(document, number, exchange)
-    described(document, TITLE, transcript.exported)
+    described(document, transcript.title, transcript.exported)
     stored = io.BytesIO()
     document.save(stored)
     data = repacked(stored.getvalue())
@@ -67,6 +71,14 @@ def _exchange(document: "Document", number: int, one: Exchange) -> None:
     _answer(document, number, one.said, {source.citation.marker for source in one.sources})
     if one.label:
         _spaced(document.add_paragraph(one.label, SMALL))
+    for work in one.works:
+        _work(document, work)
+    if one.cases:
+        _head(document, CASES)
+        for case in one.cases:
+            paragraph = document.add_paragraph(style=SMALL)
+            paragraph.add_run(case.title).bold = True
+            paragraph.add_run(f"（{case.court}）：{case.done}")
     if one.sources:
         _head(document, "来源")
         for source in one.sources:
@@ -121,19 +133,37 @@ def _source(document: "Document", number: int, cited: Cited) -> None:
 
 def _verdicts(document: "Document", verdicts: Verdicts) -> None:
     _head(document, verdicts.summary)
-    table = document.add_table(1, len(VERDICTS), "公文表格框")
+    table = _table(document, [text for text, _ in VERDICTS], [row[:3] for row in verdicts.rows])
     table.autofit = False
-    for cell, (text, _) in zip(table.rows[0].cells, VERDICTS, strict=True):
-        cell.paragraphs[0].style = "公文表头"
-        cell.paragraphs[0].add_run(text)
-    for written, label, said, _ in verdicts.rows:
-        for cell, text in zip(table.add_row().cells, (written, label, said), strict=True):
-            cell.paragraphs[0].style = SMALL
-            cell.paragraphs[0].paragraph_format.first_line_indent = Pt(0)
-            cell.paragraphs[0].add_run(text)
     for column, (_, width) in zip(table.columns, VERDICTS, strict=True):
+        column.width = width
         for cell in column.cells:
             cell.width = width
+
+
+def _work(document: "Document", work: Work) -> None:
+    _head(document, work.headline)
+    for number, step in enumerate(work.found.steps, start=1):
+        document.add_paragraph(f"{number}. {step}", SMALL)
+    for table in work.found.tables:
+        _head(document, table.title, large=False)
+        _table(document, table.columns, table.rows)
+    document.add_paragraph(f"{work.law}。", SMALL)
+
+
+def _table(document: "Document", columns: Sequence[str], rows: Sequence[Sequence[str]]) -> "DocxTable":
+    table: DocxTable = document.add_table(1 + len(rows), len(columns), "公文表格框")
+    cells = iter(table._cells)  # all at once: a row finds its own anew each time
+    for text in columns:
+        head = next(cells).paragraphs[0]
+        head.style = "公文表头"
+        head.add_run(text)
+    for text in chain.from_iterable(rows):
+        paragraph = next(cells).paragraphs[0]
+        paragraph.style = SMALL
+        paragraph.paragraph_format.first_line_indent = Pt(0)
+        paragraph.add_run(text)
+    return table
 
 
 def _place(number: int, marker: int) -> str:

@@ -18,6 +18,7 @@ from assistant.messages import Citation
 from assistant.standing import standings
 from assistant.transcript import NOTICE, Transcript, transcript
 from assistant.transcript.markdown import markdown
+from assistant.transcript.shelf import Shelf
 from assistant.transcript.word import word
 from knowledge.records import Kind, Passage, Role
 from tests.assistant.asking import LAWBOOK, passage
@@ -28,7 +29,7 @@ TEXT = (
     "## 可走的路\n### 司法确认\n- 双方共同申请（民事诉讼法第二百零五条）[1]。另起一句[2]。\n"
     "1. 先写协议[1]。\n2. 再去法院[2]。\n\n债务应当清偿（民法通则第八十四条）[2]。\n"
 )
-HOSTILE = "# 标题 *粗* <script>alert(1)</script> [链接](http://x) [1]: http://x\n- 列表 `码` & _斜_"
+HOSTILE = "# 标题 *粗* <script>alert(1)</script> [链接](http://x) [1]: http://x\n- 列表 `码` & _斜_\n1. 条"
 
 
 def cited(text: str, *articles: str, read: str = "") -> Passage:
@@ -52,7 +53,7 @@ def told() -> Transcript:
         turn("天气？", "refusal", "没有资料。"),
         turn("断", None, ""),
     ]
-    return transcript("0" * 32, turns, LAWBOOK, DAY)
+    return transcript("0" * 32, turns, Shelf(LAWBOOK, None, DAY))
 
 
 def test_the_law_of_a_source_is_told_with_its_text_its_day_and_the_verdict() -> None:
@@ -105,7 +106,7 @@ def test_what_was_typed_is_no_markdown(told: Transcript) -> None:
     text = markdown(told)
     assert not re.search(r"(?<!\\)<script|(?<!\\)\[链接(?<!\\)\]\(|^# 标题|(?<!\\)\*粗", text, re.MULTILINE)
     assert "> \\# 标题 \\*粗\\* \\<script\\>" in text
-    assert "> \\- 列表 \\`码\\` \\& \\_斜\\_" in text
+    assert "> \\- 列表 \\`码\\` \\& \\_斜\\_\n> 1\\. 条\n" in text
 
 
 def test_the_label_for_programs_stands_in_both_files(told: Transcript, tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ def test_the_label_for_programs_stands_in_both_files(told: Transcript, tmp_path:
     assert label["ReservedCode1"] == f"sha256:{hashlib.sha256(body.removesuffix(chr(10)).encode()).hexdigest()}"
     data = word(told)
     assert json.loads(read_properties(tmp_path, data)["AIGC"])["Label"] == "1"
-    nobody = transcript("1" * 32, [turn("天气？", "refusal", "没有资料。")], LAWBOOK, DAY)
+    nobody = transcript("1" * 32, [turn("天气？", "refusal", "没有资料。")], Shelf(LAWBOOK, None, DAY))
     assert "AIGC" not in read_properties(tmp_path, word(nobody))
     assert "人工智能" not in markdown(nobody)
 

@@ -10,11 +10,12 @@ from fastapi.testclient import TestClient
 from assistant.history import StoredTurn
 from assistant.labels import ARRANGED
 from assistant.messages import Citation
+from assistant.transcript.shelf import Shelf
 from knowledge.records import Role
 from tests.assistant.asking import LAWBOOK, passage
 from tests.web.asking import FLAGSHIP, REFUSED, ask, ask_form, links
 from tests.web.conftest import Browse
-from web.chat.views import Shelf, turn_view
+from web.chat.views import turn_view
 
 HOSTILE = f"<script>alert('欠薪')</script><img src=x onerror=alert(1)>\"'&amp; {FLAGSHIP}"
 

@@ -1,6 +1,7 @@
 """Beyond asking: questions asked anew, conversations named and found, opinions, and what stands beside an answer."""
 
 import html
+import io
 import re
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from urllib.parse import unquote
 
 import lxml.html
 import pytest
+from docx import Document
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -215,6 +217,39 @@ def test_a_calculation_shows_its_steps_its_picture_and_leads_to_other_numbers(cl
     tool = page_of(client, again)
     assert tool.xpath("//input[@name='principal']/@value | //input[@name='total']/@value") == ["600000"]
     assert "600,000.00" in tool.find_class("figure")[0].text_content()
+
+
+def test_exports_carry_the_name_the_steps_the_tables_and_the_cases(client: TestClient) -> None:
+    plan = "60万元分12期还，每月一期，首期2026年12月1日，排一个分期还款表"
+    conversation, _ = opened(client, plan, FLAGSHIP)
+    address = f"/conversations/{conversation}"
+    assert page_of(client, address).findtext(".//title") == f"{plan[:23]}… · 纾困"
+    post(client, f"{address}/rename", title="王某 | 欠薪案")
+    assert page_of(client, address).findtext(".//title") == "王某 | 欠薪案 · 纾困"
+    page = page_of(client, f"{address}/export")
+    assert page.findtext(".//title") == "王某 | 欠薪案 · 纾困"
+    assert page.findtext(".//h1") == "纾困对话记录：王某 | 欠薪案"
+    (work,) = page.find_class("worked")
+    steps = [one.text_content() for one in work.iter("li")]
+    rows = [[cell.text_content() for cell in row] for row in work.xpath(".//tbody/tr")]
+    assert (len(steps), len(rows)) == (3, 12)
+    assert rows[0][1] == "2026-12-01"
+    (case,) = (one.text_content() for one in page.find_class("cases")[0].iter("li"))
+    assert case.startswith("东莞精密电子公司：活封设备，6小时内复工（东莞市第一人民法院）：保全人员先与")
+
+    markdown = client.get(f"{address}/export.md").text
+    assert "\n# 纾困对话记录：王某 \\| 欠薪案\n" in markdown
+    assert "| --- | --- | --- | --- | --- | --- |" in markdown
+    assert f"| {' | '.join(rows[0])} |" in markdown
+    assert "- **东莞精密电子公司：活封设备，6小时内复工**（东莞市第一人民法院）：" in markdown
+
+    document = Document(io.BytesIO(client.get(f"{address}/export.docx").content))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert lines[0] == "纾困对话记录：王某 | 欠薪案"
+    assert f"1. {steps[0]}" in lines
+    assert case in lines
+    (table,) = (one for one in document.tables if one.cell(0, 0).text == "期")
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == rows
 
 
 @pytest.mark.parametrize("name", CALCULATORS)

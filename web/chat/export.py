@@ -13,8 +13,9 @@ from assistant.events import Sentence
 from assistant.history import StoredTurn
 from assistant.labels import metadata
 from assistant.sentences import parse
+from assistant.transcript.shelf import Shelf
 from knowledge.records import Passage
-from web.chat.views import Shelf, TurnView, turn_view
+from web.chat.views import TurnView, turn_view
 from web.pages import NOTICE, Doubts, fragment, grouped, no_doubts, warnings_html
 
 TITLE_CHARACTERS = 40
@@ -27,22 +28,24 @@ class ExportPage:
     turns: tuple[tuple[date, TurnView], ...]
     exported: date
     notice: str
+    name: str
 
 
-def export_html(conversation: str, turns: Sequence[StoredTurn], shelf: Shelf) -> str:
+def export_html(conversation: str, turns: Sequence[StoredTurn], shelf: Shelf, name: str = "") -> str:
     """The HTML document of a conversation's turns; citations are judged as of today where there is a lawbook.
 
-    ``conversation`` is its id. What the label for programs calls the content is all between <body> and </body>.
+    ``conversation`` is its id, ``name`` what its owner calls it. What the label for programs calls the content is all
+    between <body> and </body>.
     """
     views = tuple(
         (turn.asked, _view(position, turn, shelf, conversation)) for position, turn in enumerate(turns, start=1)
     )
     labelled = any(view.tail.label for _, view in views)
-    body = fragment("_export.html", page=ExportPage(views, shelf.today, NOTICE if labelled else ""))
-    question = " ".join(turns[0].question.split()) if turns else ""
+    body = fragment("_export.html", page=ExportPage(views, shelf.today, NOTICE if labelled else "", name))
+    title = name or (" ".join(turns[0].question.split()) if turns else "")
     return fragment(
         "export.html",
-        title=question if len(question) <= TITLE_CHARACTERS else f"{question[:TITLE_CHARACTERS]}…",
+        title=title if len(title) <= TITLE_CHARACTERS else f"{title[:TITLE_CHARACTERS]}…",
         label=metadata(conversation, body) if labelled else "",  # none on what people wrote
         body=Markup(body),  # noqa: S704  rendered and escaped just now
     )

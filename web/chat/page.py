@@ -27,7 +27,7 @@ class Editing:
 @dataclass(frozen=True, slots=True)
 class ChatPage:
     """The one page. ``problem`` is what went wrong with the last request, or with the service; ``find`` what is looked
-    for in the earlier conversations.
+    for in the earlier conversations, ``name`` what its owner calls this one.
     """
 
     conversation: str | None
@@ -38,6 +38,7 @@ class ChatPage:
     problem: str | None = None
     find: str = ""
     editing: Editing | None = None
+    name: str = ""
     roles: tuple[Role, ...] = tuple(Role)
     examples: tuple[tuple[Role, str], ...] = EXAMPLES
     label: str = STANDING

@@ -1,40 +1,24 @@
 """A question and its answer, ready to show: streamed, stored, or as part of a file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
-from assistant.assistant import Assistant
 from assistant.feedback import REASONS, Feedback, Reason
 from assistant.history import StoredTurn
 from assistant.labels import label_for
-from assistant.lawbook import Lawbook
 from assistant.messages import ANSWER, STOPPED, Answer, Citation, Clarification, Referral, Reply, outcome_name
 from assistant.sentences import parse
 from assistant.standing import standings
 from assistant.transcript import Cited
+from assistant.transcript.cases import CaseCard, case_cards
+from assistant.transcript.shelf import Shelf
 from assistant.transcript.verdicts import Verdicts, verdicts_on
+from assistant.transcript.works import works
 from knowledge.records import Role
-from knowledge.store import Store
-from web.chat.cases import CaseCard, case_cards
-from web.chat.worked import WorkedView, worked
+from web.chat.worked import WorkedView
 from web.pages import Group, group, no_doubts
 
 RATED = frozenset({ANSWER, "refusal"})
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What an answer's sources are looked up in; without it they are shown as they were stored."""
-
-    lawbook: Lawbook | None = None
-    store: Store | None = None
-    today: date = field(default_factory=date.today)
-
-    @classmethod
-    def of(cls, assistant: Assistant) -> "Shelf":
-        """What this assistant answers from."""
-        return cls(assistant.lawbook, assistant.retriever.store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +118,7 @@ def tail_view(said: Said, shelf: Shelf, place: Place | None, given: Feedback | N
         replies=said.replies,
         sources=sources,
         verdicts=verdicts_on(said.text, checked),
-        worked=worked(passages),
+        worked=tuple(map(WorkedView.of, works(passages))),
         cases=case_cards(passages, shelf.store),
         copy=_copied(said, sources, label),
         rating=RatingView(place, given) if place and said.outcome in RATED else None,

@@ -69,6 +69,7 @@ def conversation_page(  # noqa: PLR0913  what a page depends on
         tuple(history.conversations(owner, find=find)),
         find=find,
         editing=editing,
+        name=history.name(owner, conversation),
     )
     return _page(request, owner, page)
 
@@ -113,6 +114,7 @@ async def ask_form(  # noqa: PLR0913  the fields of a form, and what it depends 
             tuple(history.conversations(owner)),
             str(error),
             editing=_editing(turns, replaces, gone=True),
+            name=history.name(owner, asked.conversation) if asked.conversation else "",
         )
         return _page(request, owner, page, 422 if isinstance(error, QuestionError) else 503)
     position = len(history.turns(owner, begun.conversation))

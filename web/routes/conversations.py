@@ -12,9 +12,10 @@ from assistant.errors import TurnNotFound
 from assistant.feedback import Feedback, Reason, feedback
 from assistant.history import StoredTurn
 from assistant.transcript import transcript
+from assistant.transcript.shelf import Shelf
 from knowledge.errors import KnowledgeError
 from web.chat.export import disposition, export_html
-from web.chat.views import Place, RatingView, Shelf, TurnView, turn_view
+from web.chat.views import Place, RatingView, TurnView, turn_view
 from web.dependencies import HistoryDep, OwnerDep, ServicesDep, remember
 from web.desk.files import WORD
 from web.metrics import Metrics
@@ -59,7 +60,8 @@ def export(
 ) -> Response:
     """One's own conversation as one HTML file."""
     turns = history.turns(owner, conversation)
-    html = _with_law(services, lambda shelf: export_html(conversation, turns, shelf))
+    name = history.name(owner, conversation)
+    html = _with_law(services, lambda shelf: export_html(conversation, turns, shelf, name))
     return _saved(request, owner, HTMLResponse(html), "html")
 
 
@@ -71,7 +73,8 @@ def export_word(
     from assistant.transcript.word import word  # noqa: PLC0415  python-docx and docxtpl
 
     turns = history.turns(owner, conversation)
-    told = _with_law(services, lambda shelf: transcript(conversation, turns, shelf.lawbook, shelf.today))
+    name = history.name(owner, conversation)
+    told = _with_law(services, lambda shelf: transcript(conversation, turns, shelf, name))
     return _saved(request, owner, Response(word(told), media_type=WORD), "docx")
 
 
@@ -83,7 +86,8 @@ def export_markdown(
     from assistant.transcript.markdown import markdown  # noqa: PLC0415  rarely wanted
 
     turns = history.turns(owner, conversation)
-    told = _with_law(services, lambda shelf: transcript(conversation, turns, shelf.lawbook, shelf.today))
+    name = history.name(owner, conversation)
+    told = _with_law(services, lambda shelf: transcript(conversation, turns, shelf, name))
     return _saved(request, owner, PlainTextResponse(markdown(told), media_type="text/markdown"), "md")
 
 

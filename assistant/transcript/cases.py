@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from assistant.sentences import parse
 from knowledge.records import Kind, Passage, Section
@@ -20,12 +19,12 @@ TELLING = (Section.ACTIONS, Section.OUTCOME, Section.FACTS)  # what a case is to
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """A case: its title, the court or who published it, one sentence of what was done, and where it opens."""
+    """A case: its title, the court or who published it, one sentence of what was done, and the id of its record."""
 
     title: str
     court: str
     done: str
-    url: str
+    record_id: str
 
 
 def case_cards(passages: Iterable[Passage], store: Store | None) -> tuple[CaseCard, ...]:
@@ -46,5 +45,5 @@ def _card(record_id: str, sections: Sequence[Passage]) -> CaseCard:
         title=sections[0].title,
         court=courts[0][0] if courts else sections[0].source,
         done=first.body + first.end,
-        url=f"/records/{quote(record_id)}",
+        record_id=record_id,
     )
