@@ -2,12 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
-from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.composing import Composer
 from assistant.context import Found, articles_of, common_ways, gather
@@ -44,19 +44,16 @@ class Assistant:
         self.toolbox = toolbox
         self._composers = composers
         self._reader = reader
-        self.chain: Runnable[Question, Event] = (
-            RunnableLambda(screen)
-            | RunnableLambda(self._understand)
-            | RunnableLambda(_unless_decided(self._retrieve))
-            | RunnableGenerator(self._compose_and_ground)
+        self.chain: Runnable[Question, Found | Outcome] = (
+            RunnableLambda(screen) | RunnableLambda(self._understand) | RunnableLambda(_unless_decided(self._retrieve))
         )
 
     async def ask(self, question: Question) -> AsyncGenerator[Event]:
         """Stream the events of one question; ends with `Finished` or `Failed` and raises neither error tree."""
         started = time.perf_counter()
         try:
-            # The library's type is an iterator, what it makes is a generator.
-            async with aclosing(cast("AsyncGenerator[Event]", self.chain.astream(question))) as events:
+            # What streams stays outside of the chain, which would leave its generators open where it is interrupted.
+            async with aclosing(self._compose_and_ground(await self.chain.ainvoke(question))) as events:
                 async for event in events:
                     if isinstance(event, Finished):
                         seconds = replace(event.reply.seconds, total=time.perf_counter() - started)
@@ -127,15 +124,14 @@ class Assistant:
             "请写明谁欠谁、欠什么、到了哪一步；如果是别的事，请向法院的诉讼服务窗口或者当地的法律援助机构咨询。"
         )
 
-    async def _compose_and_ground(self, decided: AsyncIterator[Found | Outcome]) -> AsyncIterator[Event]:
-        async for step in decided:
-            if not isinstance(step, Found):
-                yield Finished(Reply(step))
-                return
-            yield SourcesFound(step.hits)
-            async with aclosing(self._answer(step)) as events:
-                async for event in events:
-                    yield event
+    async def _compose_and_ground(self, decided: Found | Outcome) -> AsyncGenerator[Event]:
+        if not isinstance(decided, Found):
+            yield Finished(Reply(decided))
+            return
+        yield SourcesFound(decided.hits)
+        async with aclosing(self._answer(decided)) as events:
+            async for event in events:
+                yield event
 
     async def _answer(self, found: Found) -> AsyncGenerator[Event]:
         """Let the composers try in turn; the first draft of which a sentence stands is the answer."""

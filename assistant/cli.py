@@ -40,7 +40,7 @@ from knowledge.law import ArticleNumber
 from knowledge.records import Kind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, AsyncIterator
 
     from assistant.events import Event
 
@@ -172,12 +172,17 @@ async def _events(question: Question) -> "AsyncGenerator[Event]":
 
 
 async def _ask(question: Question, as_json: bool) -> None:
+    async with aclosing(_events(question)) as events:
+        await _print_events(events, as_json)
+
+
+async def _print_events(events: "AsyncIterator[Event]", as_json: bool) -> None:
     from assistant.events import Block, Failed, Finished, Noticed, TextDelta  # noqa: PLC0415
 
     step = 0
     label = ""  # of what has been printed, however it ends
     try:
-        async for event in _events(question):
+        async for event in events:
             match event:
                 case Failed(message):
                     raise AssistantError(message)
