@@ -57,8 +57,8 @@ API, OPENAI = "/api/", "/v1/"
 PROGRAMS = ("/api/v1/", OPENAI)  # paths of programs that others write
 BAD_REQUEST, UNPROCESSABLE = 400, 422
 API_MESSAGES = {
-    404: "没有这个接口，或者没有这一项。接口说明在 /api/v1/openapi.json。",
-    405: "这个接口不能用这种方法调用。接口说明在 /api/v1/openapi.json。",
+    404: "没有这个接口，或者没有这一项。接口说明在 /developers 和 /api/v1/openapi.json。",
+    405: "这个接口不能用这种方法调用。接口说明在 /developers 和 /api/v1/openapi.json。",
 }
 FIELDS = {
     "role": "没有这个角色。请选择调解员、当事人或法官。",

@@ -119,6 +119,7 @@ PLACES = {
     "forms": Place("/forms", "文书 · 纾困"),
     "needed": Place(f"/forms/form-{SETTLEMENT}", "执行和解协议 · 纾困"),
     "status": Place("/status", "服务状态 · 纾困"),
+    "developers": Place("/developers", "接口 · 纾困", lambda page: page.locator("summary").first.click()),
     "nothing": Place("/nothing", "没有办成 · 纾困"),
     "laws": Place("/laws", "法条 · 纾困"),
     "law": Place(f"/laws/{laws.LAW}", f"{laws.LAW} · 纾困"),

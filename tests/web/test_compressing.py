@@ -1,7 +1,9 @@
-"""What is the same for everybody is compressed; what holds somebody's words is not."""
+"""What is the same for everybody is compressed; what holds somebody's words is where no address adds to them."""
 
 import pytest
 from fastapi.testclient import TestClient
+
+from tests.web.asking import FLAGSHIP, ask
 
 
 @pytest.mark.parametrize("path", ["/glossary", "/guide", "/records/mechanism-live-seizure", "/static/style.css"])
@@ -12,6 +14,15 @@ def test_what_everybody_reads_is_compressed(client: TestClient, path: str) -> No
     plain = client.get(path, headers={"accept-encoding": "identity"})
     assert plain.content == answer.content and "content-encoding" not in plain.headers
     assert answer.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
+
+
+def test_a_conversation_is_compressed_where_its_address_puts_no_words_on_it(client: TestClient) -> None:
+    conversation = ask(client, FLAGSHIP)[0][1]["conversation"]
+    page = client.get(f"/conversations/{conversation}")
+    assert page.headers["content-encoding"] == "gzip"
+    assert int(page.headers["content-length"]) < len(page.content) / 4
+    assert page.headers["cache-control"] == "no-store"
+    assert "content-encoding" not in client.get(f"/conversations/{conversation}", params={"find": "冻结"}).headers
 
 
 def test_what_somebody_wrote_is_not(client: TestClient) -> None:

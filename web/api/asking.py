@@ -40,7 +40,7 @@ class TurnSent(Sent):
 class AskSent(Sent):
     """A question, and what was said before."""
 
-    question: Text = Field(examples=["工厂设备被查封快停产，工人也没拿到工资，怎么调解？"])
+    question: Text = Field(description="问题", examples=["工厂设备被查封快停产，工人也没拿到工资，怎么调解？"])
     role: Role = Field(Role.MEDIATOR, description="为谁回答")
     turns: list[TurnSent] = Field([], max_length=MOST_TURNS, description="同一对话里以前的问答，最早的在前")
 

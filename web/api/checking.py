@@ -21,7 +21,11 @@ EMPTY = "还没有文字"
 class CheckSent(Sent):
     """An agreement's text."""
 
-    text: Text = Field(max_length=LONGEST, examples=["执行和解协议\n甲方：张某。乙方：李某。\n一、乙方尽快付清货款。"])
+    text: Text = Field(
+        max_length=LONGEST,
+        description="协议全文",
+        examples=["执行和解协议\n甲方：张某。乙方：李某。\n一、乙方尽快付清货款。"],
+    )
     kind: AgreementKind | None = Field(None, description="哪一种协议；不写就按文字认")
 
 

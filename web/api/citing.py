@@ -19,7 +19,9 @@ router = APIRouter(prefix="/api/v1", tags=["法条"])
 class CiteSent(Sent):
     """A text to be checked."""
 
-    text: Text = Field(max_length=LONGEST, examples=["依照民事诉讼法第二百零一条申请司法确认。"])
+    text: Text = Field(
+        max_length=LONGEST, description="要核对的文字", examples=["依照民事诉讼法第二百零一条申请司法确认。"]
+    )
     on: date | None = Field(None, description="按哪一天的法律核对；不写为今天")
 
 

@@ -32,6 +32,7 @@ LONGEST = 10_000  # characters of a story
 
 router = APIRouter(prefix="/api/v1", tags=["文书"])
 NamePath = Annotated[str, Path(max_length=60, description="编号或名称", examples=["执行和解协议"])]
+ClausePath = Annotated[str, Path(max_length=60, description="编号或名称", examples=["加速到期"])]
 
 
 class DraftSent(Sent):
@@ -132,7 +133,7 @@ def clauses() -> dict[str, Any]:
     summary="条款库里的一条",
     description="一条。",
 )
-def clause(name: NamePath) -> dict[str, Any]:
+def clause(name: ClausePath) -> dict[str, Any]:
     """One clause."""
     return clause_json(_clause(name))
 
@@ -151,7 +152,7 @@ class WordingSent(Sent):
     summary="把一条写出来",
     description="按给的值写出一条的文字。填的内容不保存。",
 )
-def wording(name: NamePath, sent: WordingSent) -> dict[str, Any]:
+def wording(name: ClausePath, sent: WordingSent) -> dict[str, Any]:
     """A clause in words; raises DraftError where it has no such variant."""
     found = _clause(name)
     chosen = next((one for one in found.variants if not sent.variant or one.name == sent.variant), None)

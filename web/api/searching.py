@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1", tags=["检索"])
 class SearchSent(Sent):
     """What is searched for. In the body, not in an address: questions are nobody else's business."""
 
-    query: Text = Field(examples=["信用修复"])
+    query: Text = Field(description="找什么", examples=["信用修复"])
     k: int = Field(8, ge=1, le=200, description="最多几段", strict=True)
     kinds: list[Literal["mechanism", "procedure", "case", "opinion", "article"]] = Field(
         [], max_length=5, description="只要这几类；不写为全部"

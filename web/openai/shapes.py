@@ -51,10 +51,13 @@ class ChatSent(BaseModel):
     """A request; parameters of other models are let through and mean nothing."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
-    model: Annotated[str, BeforeValidator(without_halves)] = Field(max_length=100, examples=["shukun-litigant"])
+    model: Annotated[str, BeforeValidator(without_halves)] = Field(
+        max_length=100, description="为谁回答，见 /v1/models", examples=["shukun-litigant"]
+    )
     messages: list[MessageSent] = Field(
         min_length=1,
         max_length=MOST_MESSAGES,
+        description="最后一条 user 消息是问题",
         examples=[[{"role": "user", "content": "公司账户早上被法院冻结了，工资发不出去，我能申请什么？"}]],
     )
     stream: bool | None = False

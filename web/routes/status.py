@@ -1,10 +1,11 @@
-"""The status page, and what monitors ask: is it alive, is it ready, what does it count."""
+"""The status page, that of the API, and what monitors ask: is it alive, is it ready, what does it count."""
 
 from datetime import date
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
+from web.api.page import api_page
 from web.dependencies import ServicesDep
 from web.metrics import CONTENT_TYPE
 from web.pages import templates
@@ -20,6 +21,12 @@ def status(request: Request, services: ServicesDep) -> Response:
     return templates.TemplateResponse(
         request, "status.html", {"page": page}, status_code=503 if page.status.problem else 200
     )
+
+
+@router.get("/developers")
+def developers(request: Request) -> Response:
+    """The API, to read."""
+    return templates.TemplateResponse(request, "api.html", {"page": api_page()})
 
 
 @router.get("/livez")
