@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 
 from assistant.settings import Settings
 from knowledge.build import build
@@ -37,9 +38,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     respond = templates.TemplateResponse
 
-    def counted(request: object, name: str, *given: object, **more: object) -> object:
+    def counted(request: Request, name: str, context: dict[str, Any], **more: Any) -> Response:
         names.append(name)
-        return respond(request, name, *given, **more)  # type: ignore[arg-type]
+        return respond(request, name, context, **more)
 
     monkeypatch.setattr(templates, "TemplateResponse", counted)
     return names
