@@ -33,6 +33,11 @@ def is_calculation(record_id: str) -> bool:
 
 def calculation_of(record_id: str) -> Calculation:
     """The calculation behind an id, worked out again; raises RecordNotFound, CalculationError."""
+    return compute(*parts_of(record_id))
+
+
+def parts_of(record_id: str) -> tuple[str, dict[str, str], date]:
+    """The calculator that an id names, its inputs, and the day whose law counts; raises RecordNotFound."""
     name, _, query = record_id.removeprefix(PREFIX).partition("?")
     inputs = dict(parse_qsl(query))
     try:
@@ -41,7 +46,7 @@ def calculation_of(record_id: str) -> Calculation:
         raise RecordNotFound(record_id) from None
     if name not in CALCULATORS:
         raise RecordNotFound(record_id)
-    return compute(name, inputs, on)
+    return name, inputs, on
 
 
 def calculation_record(record_id: str) -> tuple[Entry, tuple[Passage, ...]]:
@@ -56,7 +61,7 @@ def calculation_record(record_id: str) -> tuple[Entry, tuple[Passage, ...]]:
         roles=tuple(Role),
         figures=(),
         related=(),
-        source=Source(found.title, "纾困计算", dict(parse_qsl(record_id.partition("?")[2]))[DAY]),
+        source=Source(found.title, "纾困计算", parts_of(record_id)[2].isoformat()),
         verified=passage.verified,
     )
     return entry, (passage,)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import parse_qsl
 
-from assistant.calculators import CALCULATORS, Calculation
+from assistant.calculators import CALCULATORS, Calculation, compute
 from assistant.calculators.inputs import Inputs, read_inputs
 from assistant.errors import CalculationError
-from assistant.tools.calculation import DAY, PREFIX, calculation_of, result_in_words
+from assistant.tools.calculation import parts_of, result_in_words
 from knowledge.errors import RecordNotFound
 from knowledge.records import Kind, Passage
 
@@ -40,9 +39,7 @@ def works(passages: Iterable[Passage]) -> tuple[Work, ...]:
 
 def _work(record_id: str) -> Work | None:
     try:
-        found = calculation_of(record_id)
-        told = dict(parse_qsl(record_id.removeprefix(PREFIX).partition("?")[2]))
-        day = date.fromisoformat(told.pop(DAY))
-        return Work(found, read_inputs(CALCULATORS[found.name].inputs, told), day)
+        name, told, day = parts_of(record_id)
+        return Work(compute(name, told, day), read_inputs(CALCULATORS[name].inputs, told), day)
     except (CalculationError, RecordNotFound):
         return None
