@@ -11,12 +11,15 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import Settings
+from assistant.tools import is_worked_out
 from knowledge.errors import KnowledgeError
 from knowledge.store import current_generation
 
 # Pages that depend on nothing but the index, the day and their address. With a query, an address holds what somebody
-# ticked or looked for: such a page is made anew each time, and nothing of it stays.
-KEPT = ("/glossary", "/guide", "/laws", "/forms", "/tools")
+# ticked or looked for, and that of a calculation their numbers: such a page is made anew each time, and nothing of it
+# stays. So is a record that leads back to the conversation it was opened from.
+KEPT = ("/glossary", "/guide", "/laws", "/forms", "/tools", "/records")
+RECORD, CONVERSATION = "/records/", "/conversations/"
 MOST_BYTES = 32 * 1024 * 1024
 OK = 200
 
@@ -99,4 +102,6 @@ def _is_kept(scope: Scope) -> bool:
         and scope["method"] == "GET"
         and not scope["query_string"]
         and scope["path"].startswith(KEPT)
+        and not is_worked_out(scope["path"].removeprefix(RECORD))
+        and CONVERSATION not in Headers(scope=scope).get("referer", "")
     )

@@ -12,8 +12,9 @@ from knowledge.library import Library, Provision
 from knowledge.names import STATE
 from knowledge.registry import version_in_force
 from web.laws.changed import ChangeView, changed
+from web.laws.memory import text_of
 from web.laws.places import Link, page_number, text_url
-from web.laws.sheets import ArticleView, Sheets
+from web.laws.sheets import ArticleView
 from web.pages import TEXT_NOTICE
 
 NEIGHBOURS = 2  # articles shown on either side of the cited one
@@ -85,10 +86,10 @@ def law_page(library: Library, record_id: str, asked: Asked, today: str) -> LawP
     body = library.body(name, date)
     if law is None or body is None:
         raise RecordNotFound(record_id)
-    provisions = library.provisions(name, date)
+    text = text_of(library, name, date)
+    provisions = text.provisions
     number = ArticleNumber.parse(asked.at)
-    text = Sheets(name, date, provisions, number)
-    place = next((place for place, one in enumerate(provisions) if one.id.number == number), None)
+    place = text.places.get(number) if number else None
     word = "" if number or asked.panel else asked.at.strip()
     found = tuple(text.excerpts(word)) if word else ()
     sheet = _sheet(asked.sheet, len(text.sheets))
@@ -108,7 +109,7 @@ def law_page(library: Library, record_id: str, asked: Asked, today: str) -> LawP
         validity=_validity(provisions, date, today),
         standing=_standing(library, law, date, provision, today),
         head=() if partial or sheet > 1 else tuple(line for line in body.splitlines() if line.strip()),
-        articles=text.views[shown.start : shown.stop],
+        articles=text.shown(shown, place),
         contents=() if partial or len(provisions) <= LONG else text.contents(shown),
         total=len(provisions),
         seek=not asked.panel and len(provisions) > LONG,

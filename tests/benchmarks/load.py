@@ -1,10 +1,11 @@
 """The web application under load: ``python -m tests.benchmarks.load [--json] [--home HOME]``.
 
 ``shukun serve`` runs over the shipped records, and all law where it is at hand, without limits of requests. Measured
-are the server's own time and the client's, by kind of page: one reader alone, 200 at once, 50 answers at once, and
-readers beside clients that are slow or vanish. Exits with 1 where a requirement is missed. The load comes from this
-machine, so that it takes part of the processors away; Locust's users are greenlets and take little. Where others work
-on the machine, too, the times that are allowed are longer by as much as work takes longer there.
+are the server's own time and the client's, by kind of page: one reader alone; 200 readers who come within ten seconds
+and go on reading; 200 who all come in the same moment; 50 answers at once; readers beside clients that are slow or
+vanish. Exits with 1 where a requirement is missed. The load comes from this machine, so that it takes part of the
+processors away; Locust's users are greenlets and take little. Where others work on the machine, too, the times that are
+allowed are longer by as much as work takes longer there.
 """
 
 import argparse
@@ -35,23 +36,27 @@ READERS, STREAMS, FEW = 200, 50, 20
 SLOW = 60  # more than the server has threads
 QUIET_SECONDS, WORK_SECONDS = 20, 0.5
 PAGE_MS, EVENT_MS, PAGE_KB = 50.0, 200.0, 150.0
-MEASURED = {"guide", "guide-page", "search", "laws", "law", "article", "text"}  # whose time on the server is bounded
+# The pages whose time on the server is bounded, for one reader and for many; a search is work, and bounded for one.
+PAGES = {"guide", "guide-page", "laws", "law", "article", "text"}
+BOUNDED = {"alone": {*PAGES, "search"}, "readers": PAGES}
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """So many users of each kind at once, for some seconds, or until all are gone (0)."""
+    """So many users of each kind, for some seconds, or until all are gone (0). ``rate`` of them come in a second."""
 
     name: str
     users: dict[type[User], int]
     seconds: float = 0
+    rate: float = 1000  # all at once
 
 
-JUDGED = ("alone", "one-0")  # the phases whose times are bounded
+JUDGED = ("alone", "one-0", "readers")  # the phases whose times are bounded
 PHASES = (
     Phase("alone", {Hurried: 1}, 12),
     *(Phase(f"one-{number}", {Asker: 1}) for number in range(5)),
-    Phase("readers", {Reader: READERS}, 20),
+    Phase("readers", {Reader: READERS}, 40, rate=READERS / 10),
+    Phase("crowd", {Reader: READERS}, 5),
     Phase("streams", {Asker: STREAMS}),
     Phase("hindered", {Reader: FEW, Slow: SLOW, Vanishing: FEW}, 20),
 )
@@ -144,7 +149,7 @@ def run(address: str, site: Site, phase: Phase, rows: Rows) -> None:
     runner = world.create_local_runner()
     for kind, number in phase.users.items():
         kind.fixed_count = number
-    runner.start(sum(phase.users.values()), spawn_rate=1000)
+    runner.start(sum(phase.users.values()), spawn_rate=phase.rate)
     gevent.sleep(phase.seconds or 1)
     while not phase.seconds and runner.user_count:
         gevent.sleep(0.1)
@@ -180,8 +185,8 @@ def missed(rows: Rows, weights: dict[str, float], left: int, slow: float) -> Ite
     for (phase, kind), row in rows.items():
         if row.errors:
             yield f"{phase}, {kind}: {len(row.errors)} of {len(row.client)} failed: {row.errors[0]}"
-        if phase == "alone" and kind in MEASURED and row.server:
-            yield from over(f"{kind}, on the server", row.server, PAGE_MS * slow)
+        if kind in BOUNDED.get(phase, ()) and row.server:
+            yield from over(f"{phase}, {kind}, on the server", row.server, PAGE_MS * slow)
         if (phase, kind) == ("one", "first event"):
             yield from over("first event of an answer", row.client, EVENT_MS * slow)
     yield from (f"{kind}: {size} kB, more than {PAGE_KB}" for kind, size in weights.items() if size > PAGE_KB)

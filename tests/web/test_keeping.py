@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi import FastAPI, Request, Response
@@ -46,7 +47,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-PAGES = ["/guide", "/glossary", "/laws", f"/laws/{laws.LAW}", f"/laws/{laws.LAW}/第三条", "/forms", "/tools"]
+TEXT = f"/records/{laws.LAW}@{laws.NEW}"
+LAW = f"/laws/{laws.LAW}"
+PAGES = ["/guide", "/glossary", "/laws", LAW, f"{LAW}/第三条", "/forms", "/tools", "/records", TEXT]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -69,7 +72,10 @@ def test_who_takes_no_compression_gets_none(own_application: FastAPI, browse: Br
         assert "content-encoding" not in client.get("/glossary", headers={"accept-encoding": "identity"}).headers
 
 
-PERSONAL = ["/guide?q=账户被冻结", "/guide/interview?asker=litigant", "/laws?q=债务", "/", "/records"]
+PERSONAL = [
+    *("/guide?q=账户被冻结", "/guide/interview?asker=litigant", "/laws?q=债务", f"{TEXT}?at=互助", "/"),
+    f"/records/{quote('calculation:court-fee?amount=800000&on=2026-01-01', safe='')}",
+]
 
 
 @pytest.mark.parametrize("path", PERSONAL)
@@ -77,8 +83,17 @@ def test_what_somebody_looked_for_is_not_kept(
     own_application: FastAPI, browse: Browse, made: list[str], path: str
 ) -> None:
     for _ in range(2):
-        browse(own_application).get(path)
+        assert browse(own_application).get(path).status_code == 200
     assert len(made) == 2
+
+
+def test_the_way_back_to_a_conversation_is_its_readers_own(own_application: FastAPI, browse: Browse) -> None:
+    client = browse(own_application)
+    pages = [
+        client.get(TEXT, headers={"referer": came_from}).text
+        for came_from in ("http://testserver/laws", "http://testserver/conversations/abc123", "http://testserver/laws")
+    ]
+    assert [("/conversations/abc123" in page) for page in pages] == [False, True, False]
 
 
 def test_an_error_is_not_kept(own_application: FastAPI, browse: Browse, made: list[str]) -> None:

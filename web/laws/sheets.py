@@ -1,7 +1,7 @@
 """A text of a law, article by article, a long one in sheets that a phone can load; and where a word stands in it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -27,7 +27,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article, ready to show. ``parts`` are the headings that begin with it, ``path`` all that it stands under."""
+    """An article, ready to show. ``parts`` are the headings that begin with it, ``path`` all that it stands under;
+    ``here`` marks the one that was asked for.
+    """
 
     number: str
     anchor: str
@@ -35,22 +37,30 @@ class ArticleView:
     path: tuple[str, ...]
     parts: tuple[Part, ...]
     paragraphs: tuple[Paragraph, ...]
-    here: bool
+    here: bool = False
 
 
 @dataclass(frozen=True)
 class Sheets:
-    """The articles of one version, ``here`` the one that is asked for."""
+    """The articles of one version."""
 
     law: str
     date: str
     provisions: Sequence[Provision]
-    here: ArticleNumber | None
 
     @cached_property
     def views(self) -> tuple[ArticleView, ...]:
         """Every article."""
-        return tuple(_views(self.provisions, self.here))
+        return tuple(_views(self.provisions))
+
+    @cached_property
+    def places(self) -> Mapping[ArticleNumber, int]:
+        """Where each article stands among all."""
+        return {one.id.number: place for place, one in enumerate(self.provisions)}
+
+    def shown(self, places: range, here: int | None) -> tuple[ArticleView, ...]:
+        """The articles at these places, the one at ``here`` marked."""
+        return tuple(replace(self.views[place], here=True) if place == here else self.views[place] for place in places)
 
     @cached_property
     def sheets(self) -> tuple[range, ...]:
@@ -104,7 +114,7 @@ class Sheets:
                 yield Link(self.views[place].number, self.address(place)), html
 
 
-def _views(provisions: Sequence[Provision], here: ArticleNumber | None) -> Iterator[ArticleView]:
+def _views(provisions: Sequence[Provision]) -> Iterator[ArticleView]:
     path: tuple[str, ...] = ()
     for one in provisions:
         number, anchor = one.id.number, _anchor(one.id.number)
@@ -115,7 +125,7 @@ def _views(provisions: Sequence[Provision], here: ArticleNumber | None) -> Itera
             Part(min(2 + depth, DEEPEST), path[depth], f"{anchor}-part-{depth}") for depth in range(first, len(path))
         )
         level = min(2 + len(path), DEEPEST)
-        yield ArticleView(str(number), anchor, level, path, parts, one.article.paragraphs, number == here)
+        yield ArticleView(str(number), anchor, level, path, parts, one.article.paragraphs)
 
 
 def _anchor(number: ArticleNumber) -> str:
