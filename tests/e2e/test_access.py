@@ -48,6 +48,18 @@ def test_every_control_has_a_name(site: str, open_page: Open) -> None:
             assert name.startswith('"'), line
 
 
+def test_on_a_phone_every_door_and_every_button_is_seen_at_once(site: str, open_page: Open) -> None:
+    page = open_page(site, viewport=PHONE, has_touch=True, is_mobile=True)
+    box_top = page.locator("#ask").bounding_box()["y"]
+    for door in page.locator(".door").all():
+        place = door.bounding_box()
+        assert place["y"] + place["height"] <= box_top, door.inner_text()  # nothing is covered
+        expect(door.get_by_role("link").last).to_be_visible()
+    for path, button in (("/check", "检查"), ("/propose", "生成方案")):
+        page.goto(site + path)
+        expect(page.get_by_role("button", name=button, exact=True)).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("colors", ["light", "dark"])
 def test_on_a_phone_nothing_is_wider_than_the_screen(site: str, open_page: Open, colors: str) -> None:
     page = open_page(site, viewport=PHONE, has_touch=True, is_mobile=True, color_scheme=colors)

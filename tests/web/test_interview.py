@@ -4,6 +4,7 @@ import re
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import pytest
 from fastapi.testclient import TestClient
 
 from assistant.relief.choosing import Chooser
@@ -138,8 +139,21 @@ def test_an_answer_is_changed_from_the_result(client: TestClient) -> None:
     assert titles(changed) != titles(page)
 
 
+@pytest.mark.parametrize("stage", ["执行中", NOT_SURE])
+def test_a_route_that_nothing_speaks_for_is_not_called_open(client: TestClient, stage: str) -> None:
+    page = client.get(at(("asker", "litigant"), ("stage", stage), ("done", "1"))).text
+    shown = re.findall(r'<article class="route".+?</article>', page, re.S)
+    assert all('class="state met"' in one or 'class="state plus"' in one for one in shown)
+    if stage == NOT_SURE:
+        assert not shown and "现在还说不准" in page and "可以走的路" not in page
+        assert asked(client.get(link(page, "接着答")).text)
+        assert "/guide/mechanism-enforcement-settlement" in page and "免费帮助" in page
+    else:
+        assert shown and "可以走的路" in page
+
+
 def test_what_is_not_known_may_be_answered_from_the_result(client: TestClient) -> None:
-    page = client.get(at(*FACTORY[:1], ("done", "1"))).text
+    page = client.get(at(*FACTORY[:3], ("done", "1"))).text
     supply = link(page, "补答")
     assert dict(parse_qsl(urlsplit(supply).query))["edit"] == asked(client.get(supply).text)
 

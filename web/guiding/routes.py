@@ -69,7 +69,9 @@ class RouteView:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """What follows from the answers. ``also`` are routes by name, ``closed`` those that are not open and why."""
+    """What follows from the answers. ``routes`` are those that something said speaks for, ``also`` others by name,
+    ``closed`` those that are not open and why.
+    """
 
     answers: tuple[Answered, ...]
     routes: tuple[RouteView, ...]
@@ -99,10 +101,11 @@ def result_page(interview: Interview, cut: bool, more: bool, store: Store, libra
         Answered(chooser.question(key).question, shown(key, value, chooser), address([*edit, (EDIT, key)]))
         for key, value in interview.answers
     )
-    rest = choice.routes[SHOWN : SHOWN + ALSO]
+    grounded = [one for one in choice.routes[:SHOWN] if one.met or one.reasons]  # something said speaks for it
+    rest = [one for one in choice.routes[: SHOWN + ALSO] if one not in grounded]
     return ResultPage(
         answers,
-        tuple(_route(one, edit, known, store, library.registry) for one in choice.routes[:SHOWN]),
+        tuple(_route(one, edit, known, store, library.registry) for one in grounded),
         tuple(_link(one.route.record, store, _why(one)) for one in rest),
         tuple(_link(one.route.record, store, _because(one)) for one in choice.excluded),
         address(edit if cut else pairs),
