@@ -14,7 +14,7 @@ from assistant.shapes import choice_json
 from assistant.terminal import JsonFlag, out
 
 if TYPE_CHECKING:
-    from assistant.relief.choosing import Choice, Chooser, Question
+    from assistant.relief.choosing import Choice, Chooser, Chosen, Question
     from assistant.relief.interview import Interview
     from knowledge.relief import Facts
 
@@ -174,39 +174,16 @@ def _corrected(interview: "Interview", chooser: "Chooser") -> "Interview":
 
 
 def _print(choice: "Choice") -> None:
-    from assistant.relief.advice import COURT_DECIDES, advise  # noqa: PLC0415
+    from assistant.relief.advice import COURT_DECIDES  # noqa: PLC0415
 
     if not choice.routes:
         out.print("按您说的事实，没有一条路径的条件都符合。请核对事实，或者向法院诉讼服务窗口咨询。")
-    for number, one in enumerate(choice.routes[:SHOWN], start=1):
-        advice = advise(one)
-        title = escape(one.route.record.title)
-        out.print(f"\n[bold]{number}. {title}[/bold]  {one.route.kind.value}  [dim]{one.route.mechanism}[/dim]")
-        for head, conditions in (
-            ("理由", one.reasons),
-            ("符合", one.met),
-            ("还要弄清", one.unknown),
-            ("要留意", one.doubts),
-        ):
-            for condition in conditions:
-                out.print(f"  {head}：{escape(condition.says)}")
-        for head, lines in (
-            ("向谁提出", advice.office),
-            ("步骤", advice.steps),
-            ("材料", advice.papers),
-            ("费用", advice.cost),
-            ("期限", advice.deadline),
-            ("风险", advice.risks),
-        ):
-            if lines:
-                out.print(f"  [underline]{head}[/underline]")
-                for line in lines[:LINES]:
-                    out.print(escape(f"    · {line}"))
-        if one.route.combines:
-            out.print("  可以一起用：" + escape("、".join(record.title for record in one.route.combines)))
-        for basis in advice.basis:
-            out.print(escape(f"  依据：{basis}") + ("" if basis.verified else "  [red]未核对原文[/red]"))
-    rest = choice.routes[SHOWN:]
+    shown = [one for one in choice.routes[:SHOWN] if one.grounded]
+    if choice.routes and not shown:
+        out.print("现在还说不准：您说的还不够看出该走哪条路，也没有说走不通。")
+    for number, one in enumerate(shown, start=1):
+        _print_route(number, one)
+    rest = [one for one in choice.routes if one not in shown]
     if rest:
         out.print("\n还可以考虑：" + escape("、".join(one.route.record.title for one in rest[:8])))
     if choice.excluded:
@@ -214,3 +191,35 @@ def _print(choice: "Choice") -> None:
     if choice.ask_next:
         out.print(f"\n最该先弄清：{escape(choice.ask_next.question)}（{escape(choice.ask_next.why)}）")
     out.print(f"\n[dim]{COURT_DECIDES}[/dim]")
+
+
+def _print_route(number: int, one: "Chosen") -> None:
+    from assistant.relief.advice import advise  # noqa: PLC0415
+
+    advice = advise(one)
+    title = escape(one.route.record.title)
+    out.print(f"\n[bold]{number}. {title}[/bold]  {one.route.kind.value}  [dim]{one.route.mechanism}[/dim]")
+    for head, conditions in (
+        ("理由", one.reasons),
+        ("符合", one.met),
+        ("还要弄清", one.unknown),
+        ("要留意", one.doubts),
+    ):
+        for condition in conditions:
+            out.print(f"  {head}：{escape(condition.says)}")
+    for head, lines in (
+        ("向谁提出", advice.office),
+        ("步骤", advice.steps),
+        ("材料", advice.papers),
+        ("费用", advice.cost),
+        ("期限", advice.deadline),
+        ("风险", advice.risks),
+    ):
+        if lines:
+            out.print(f"  [underline]{head}[/underline]")
+            for line in lines[:LINES]:
+                out.print(escape(f"    · {line}"))
+    if one.route.combines:
+        out.print("  可以一起用：" + escape("、".join(record.title for record in one.route.combines)))
+    for basis in advice.basis:
+        out.print(escape(f"  依据：{basis}") + ("" if basis.verified else "  [red]未核对原文[/red]"))

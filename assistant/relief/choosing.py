@@ -68,6 +68,11 @@ class Chosen:
         """What speaks against it."""
         return tuple(one.condition for one in self.against if one.met)
 
+    @property
+    def grounded(self) -> bool:
+        """Whether something that is known speaks for it; a route may be open only because nothing is known."""
+        return bool(self.met or self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class Excluded:

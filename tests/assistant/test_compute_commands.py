@@ -78,6 +78,14 @@ def test_relief_in_the_promised_shape(tmp_path: Path) -> None:
     assert "活封" in shown and "步骤" in shown and "由法院审查决定" in shown
 
 
+def test_with_next_to_nothing_known_no_route_is_set_out(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("asker: litigant\n", encoding="utf-8")
+    told = run(tmp_path, "relief", str(facts)).stdout
+    assert "现在还说不准" in told and "步骤" not in told
+    assert "还可以考虑" in told and "最该先弄清" in told
+
+
 def test_an_interview_is_kept_and_gone_on_with(tmp_path: Path) -> None:
     first = run(tmp_path, "relief", stdin=b"2\n3\nq\n")
     assert first.returncode == 0 and "为什么问" in first.stdout and "已存下" in first.stdout

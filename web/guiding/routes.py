@@ -101,7 +101,7 @@ def result_page(interview: Interview, cut: bool, more: bool, store: Store, libra
         Answered(chooser.question(key).question, shown(key, value, chooser), address([*edit, (EDIT, key)]))
         for key, value in interview.answers
     )
-    grounded = [one for one in choice.routes[:SHOWN] if one.met or one.reasons]  # something said speaks for it
+    grounded = [one for one in choice.routes[:SHOWN] if one.grounded]
     rest = [one for one in choice.routes[: SHOWN + ALSO] if one not in grounded]
     return ResultPage(
         answers,

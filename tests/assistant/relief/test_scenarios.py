@@ -25,6 +25,7 @@ def test_the_outcome_is_the_first_or_second_route(row: dict[str, Any]) -> None:
     choice = CHOOSER.choose(checked(row["facts"], CHOOSER.rules), ask=False)
     found = [(one.route.mechanism, one.score) for one in choice.routes]
     assert row["outcome"] in [mechanism for mechanism, _ in found[:2]], (row["why"], found[:4])
+    assert all(one.grounded for one in choice.routes[:2] if one.route.mechanism == row["outcome"])
 
 
 def test_every_case_of_the_reports_is_among_them() -> None:
