@@ -9,13 +9,20 @@ from assistant.drafting.document import Document
 from assistant.drafting.formbook import Formbook
 from assistant.drafting.stories import values_of
 
-# The form for a story, the first whose words it has.
+# The form for a story, the first whose words it has. Wages are what it is about where no other debt is told before.
 FORMS = (
     (
         "form-enforcement-settlement",
         re.compile(r"执行案|申请执行人|被执行人|强制执行|在执行|执行中|〔?\d{4}[〕）)]?.{0,6}执"),
     ),
-    ("form-wage-agreement", re.compile(r"(?:欠|拖欠|没发|未发).{0,8}(?:工资|薪)|讨薪|工钱")),
+    (
+        "form-wage-agreement",
+        re.compile(
+            r"\A(?:(?!(?:货|材料|工程|借|欠|加工|贷|服务)款|加工费|租金|房租).)*?"
+            r"(?:(?:欠|拖欠|没发|未发).{0,8}(?:工资|薪)|讨薪|工钱)",
+            re.DOTALL,
+        ),
+    ),
     ("form-mediation-agreement", re.compile("")),
 )
 

@@ -21,6 +21,12 @@ EVERY = (
 A_YEAR = {"月": 12, "季": 4, "半月": 24, "周": 52}
 UNITS = {"月": r"个月|月(?=还|付|给)", "季": r"个?季度?", "周": r"个?(?:周|星期|礼拜)"}
 ATTEMPTS = re.compile(r"(?:催|打|找|来)过?了?[^，。]{0,4}次")
+MONTHS = rf"(?:\d+|[{CHINESE}]+)个月"
+# Months in which something was owed or went by, not payments: 两个月工资, 停了3个月.
+BYGONE = re.compile(
+    rf"{MONTHS}(?=的?(?:工资|薪|工钱|房?租|社保|生活费|利息|货款|电费|服务费))"
+    rf"|(?:停|拖|过|等|欠|逾期|干|做)(?:了|过)(?:快|近|有)?{MONTHS}"
+)
 DIVIDED = re.compile(r"(?:分|共)(?:成|作|为)?[^，。]{1,6}")
 YEARS_OF_DATES = set(range(50, 3000))
 PARTS = (
@@ -82,7 +88,7 @@ def _without(said: Said, kept: list[int]) -> str:
 
 def _count(text: str, every: str) -> int | None:
     """How many payments: 12期, 8次, else months, seasons, weeks or years of them; None where two numbers compete."""
-    plain = ATTEMPTS.sub("", text)
+    plain = BYGONE.sub("", ATTEMPTS.sub("", text))
     for units in (r"期|次", UNITS.get(every, "期")):
         found = set(counts(plain, units)) - {0}
         if len(found) > 1:

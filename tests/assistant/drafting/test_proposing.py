@@ -57,6 +57,20 @@ def test_a_mediator_gets_everything(box: Toolbox) -> None:
     assert TOLD_BY_CREDITOR in made.text
 
 
+MIXED = (
+    "某市某某模具厂欠材料商某市某某材料有限公司货款80万元，判决生效后没有付，车间停了3个月，"
+    "20名工人被欠两个月工资24万元。双方愿意分三年还清。"
+)
+
+
+def test_a_debt_beside_wages_is_drafted_and_planned_as_that_debt() -> None:
+    (plan, *_) = compare(MIXED, TODAY).sums
+    assert plan.sum.result == "800000.00" and "分36期" in str(plan.sum.steps)
+    assert draft_of(MIXED, TODAY).document.title == "调解协议书"
+    wages = "厂里拖欠工资，20名工人共24万元，还欠货款80万元，老板愿意分6个月付清工资。"
+    assert draft_of(wages, TODAY).document.title == "工资支付协议"
+
+
 @pytest.mark.parametrize("side", list(Side))
 def test_a_side_reads_nothing_that_was_told_in_confidence(box: Toolbox, side: Side) -> None:
     made = proposal(box, side)
