@@ -10,12 +10,24 @@ from typing import Annotated, Literal
 from dateutil.relativedelta import relativedelta
 from pydantic import BeforeValidator, Field, model_validator
 
-from assistant.calculators.calculation import Calculation, Chart, Series, Table, cents, percent, plain, rules_of, yuan
+from assistant.calculators.calculation import (
+    Calculation,
+    Chart,
+    Series,
+    Table,
+    cents,
+    nearest,
+    percent,
+    plain,
+    rules_of,
+    yuan,
+)
 from assistant.calculators.inputs import Day, Inputs, Money, PositiveMoney, Rate, Yes, fault, read_count
+from assistant.calculators.interest import CHANGE
 from assistant.calculators.wording import sum_in_words
 from assistant.calculators.workdays import next_working_day
 from assistant.errors import CalculationError
-from knowledge.figures import Figures
+from knowledge.figures import Figure, Figures
 
 Method = Literal["等额", "等额本金", "递增", "先息后本", "首付加尾款"]
 STEPS = {
@@ -61,9 +73,7 @@ class Instalments(Inputs):
         if self.method == "首付加尾款" and middle < 0:
             raise fault("期数 count 少于首付和尾款的期数")
         if self.method == "首付加尾款" and (middle == 0) != (self.down + self.balloon == self.total):
-            raise fault(
-                "首付 down、尾款 balloon 和期数 count 合不上：中间没有期数时，首付加尾款应等于总额，有期数时应小于总额"
-            )
+            raise fault("首付、尾款和期数合不上：中间没有期数时，首付加尾款应等于总额，有期数时应小于总额")
         if Decimal(self.count) / 100 > self.total:
             raise fault("每期不到一分钱，请减少期数 count")
         return self
@@ -141,8 +151,9 @@ def _annuity(total: Decimal, count: int, rate: Fraction) -> list[Decimal]:
 
 
 def instalments(inputs: Instalments, figures: Figures, on: date) -> Calculation:
-    """The plan, and what falls due where a payment is missed; ``on`` and ``figures`` play no part in the sums."""
-    del on
+    """The plan, and what falls due where a payment is missed. ``on`` and ``figures`` play no part in the sums, but tell
+    of a rate beyond the ceiling of private lending.
+    """
     law, counting = figures["instalment-sale-default"], figures["period-counting"]
     rows = schedule(inputs)
     interest = sum((row.interest for row in rows), Decimal(0))
@@ -152,6 +163,8 @@ def instalments(inputs: Instalments, figures: Figures, on: date) -> Calculation:
         f"本金{yuan(inputs.total)}，{inputs.method}，分{inputs.count}期，{every}一期，第一期{rows[0].day}，最后一期{rows[-1].day}"
     ]
     steps += _how(inputs, rows)
+    beyond, ceiling = _beyond(inputs.rate, figures, on)
+    steps += beyond
     steps.append(f"本金合计{yuan(inputs.total)}" + (f"，利息合计{yuan(interest)}，共{yuan(total)}" if interest else ""))
     if inputs.missed:
         steps += _accelerated(inputs, rows, law.share(law.values[-1].since))
@@ -164,7 +177,7 @@ def instalments(inputs: Instalments, figures: Figures, on: date) -> Calculation:
         unit="元",
         in_words=sum_in_words(result),
         steps=tuple(steps),
-        rules=rules_of((law, law.values[0].since), (counting, counting.values[0].since)),
+        rules=rules_of((law, law.values[0].since), (counting, counting.values[0].since), *ceiling),
         assumptions=(
             "每期的日子是付款到账的最后一天；没有对应日的月份为月末。",
             "除不尽的零头放在最后一期。",
@@ -200,6 +213,19 @@ def instalments(inputs: Instalments, figures: Figures, on: date) -> Calculation:
             stacked=True,
         ),
     )
+
+
+def _beyond(rate: Decimal, figures: Figures, on: date) -> tuple[list[str], list[tuple[Figure, date]]]:
+    """What is to be said of a rate that courts would not support between private lenders, with the figures."""
+    lpr, multiple = figures["lpr-1y"], figures["private-lending-multiple"]
+    latest, day = nearest(multiple, on), min(nearest(lpr, on), lpr.known_until or on)
+    if on < CHANGE or rate <= (ceiling := multiple.number(latest) * lpr.number(day)):
+        return [], []
+    told = (
+        f"注意：年利率{percent(rate)}高于{percent(ceiling)}（{day}一年期LPR {percent(lpr.number(day))}的四倍）。"
+        "民间借贷的上限看合同成立时的LPR，超出部分法院不予支持，写进协议前请改低"
+    )
+    return [told], [(multiple, latest), (lpr, day)]
 
 
 def _how(inputs: Instalments, rows: Sequence[Instalment]) -> list[str]:

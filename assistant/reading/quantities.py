@@ -20,6 +20,10 @@ MONEY = re.compile(
     rf"(?=[\d{CHINESE}])(?<![\d.{CHINESE}A-Za-z])(?:(?P<yi>{SMALL})亿)?(?:零?(?P<wan>{SMALL})(?P<about>[来多几余])?(?:万|[wW](?![A-Za-z])))?"
     rf"(?P<rest>零?{SMALL}[kK]?)?(?P<loose>{LOOSE})?\s*(?P<unit>元|块(?![地砖牌])|圆|人民币)?"
 )
+# The end of a name before a sum, as in 借给李四30万元: no digit in one writing stands before one in the other.
+NAMED = re.compile(
+    rf"(?<![\d.万亿{CHINESE}])[一二三四五六七八九](?=\d)|(?<=[张李王赵孙周吴])[三四五六七八九](?=[一二两三四五六七八九])"
+)
 # A number that counts something else is no money: 3万人, 2026年, 二十名, 第八十条, (2024)粤1971执1234号.
 MANY = re.compile(
     r"[人名户亩平吨台套份页个件辆间栋层%％‰倍股票位辈张米公斤厘立]|分之|家(?![里庭人属])|年(?![利息化薪底])|月(?![利息供付还底])|期(?![限间])|天|日|周|次|批"
@@ -114,7 +118,7 @@ def _mixed(text: str) -> Decimal:
 
 def amounts(text: str) -> list[Amount]:
     """Sums of money, in their order. A bare number is one only where the words before it speak of money."""
-    plain = undated(text.translate(CAPITALS))
+    plain = NAMED.sub("某", undated(text.translate(CAPITALS)))
     return [one for match in MONEY.finditer(plain) if match.group() and (one := _amount(match, plain))]
 
 

@@ -67,6 +67,14 @@ def test_bad_input_is_one_chinese_line(tmp_path: Path, args: tuple[str, ...], to
     assert not done.stdout
 
 
+def test_a_rate_beyond_the_ceiling_of_private_lending_is_told(tmp_path: Path) -> None:
+    plan = ("compute", "instalments", "total=300000", "count=11", "first=2026-12-30", "--on", "2026-08-01", "--json")
+    steps, rules = (read(run(tmp_path, *plan, "rate=12.01"))[name] for name in ("steps", "rules"))
+    assert any("民间借贷" in step and "12%" in step and "不予支持" in step for step in steps)  # 3% times four
+    assert any("民间借贷" in rule["law"] for rule in rules)
+    assert not any("民间借贷" in step for step in read(run(tmp_path, *plan, "rate=12"))["steps"])
+
+
 def test_relief_in_the_promised_shape(tmp_path: Path) -> None:
     facts = tmp_path / "facts.yaml"
     facts.write_text("asker: litigant\nstage: 执行中\nsealed: [设备]\nsealed_needed: 是\n", encoding="utf-8")

@@ -32,7 +32,7 @@ YEARS_OF_DATES = set(range(50, 3000))
 PARTS = (
     ("balloon", r"尾款|最后一[期次笔]|末期|(?:余|剩)下?的?最后"),
     ("step", r"(?:每[期月次]|比上(?:个月|一?期|个?季|次)|逐[期月])[^，。]{0,6}(?:多|增|加)[^，。]{0,4}$|递增|递加"),
-    ("down", r"首付|先[付给还]|头期|定金|首笔"),
+    ("down", r"首付|(?<!已)(?<!已经)先[付给还]|头期|定金|首笔"),
     ("each", r"每[个]?(?:期|月|季度?|周|次)[^，。]{0,5}$|月供|月还|月付"),
     ("other", r"流水|收入|工资|利润|挣|营收|(?:已经?|前年|去年|之前|上次)[^，。]{0,6}[还付给]"),
 )
@@ -63,7 +63,7 @@ def read_instalments(said: Said, known: Known) -> Inputs:
 
 
 def _sums(said: Said, known: Known) -> tuple[dict[str, Decimal], Decimal | None]:
-    """The sums that are parts of the plan by their names, and the total."""
+    """The sums that are parts of the plan by their names, and the total: what is left and what is paid down before."""
     parts: dict[str, Decimal] = {}
     others = []
     for one, labelled in zip(said.amounts, said.labelled, strict=True):
@@ -74,7 +74,9 @@ def _sums(said: Said, known: Known) -> tuple[dict[str, Decimal], Decimal | None]
         else:
             others.append((one, labelled))
     rest = Said(_without(said, [one.start for one, _ in others]), said.today)
-    return parts, claimed(rest, known)
+    total = claimed(rest, known)
+    left = {labelled.value for _, labelled in others if labelled.label == "余款"}
+    return parts, total + parts.get("down", 0) if total is not None and left == {total} else total
 
 
 def _without(said: Said, kept: list[int]) -> str:

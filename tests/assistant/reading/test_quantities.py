@@ -45,6 +45,8 @@ TODAY = date(2026, 11, 28)  # a Saturday
         ("第八十条，2024年5月起", []),
         ("八九万", []),
         ("第3期，催了8次", []),
+        ("张三借给李四30万元，还了王五三万", ["300000", "30000"]),
+        ("张三十万元没还", ["300000"]),
     ],
 )
 def test_amounts_in_every_spelling(text: str, yuan: list[str]) -> None:

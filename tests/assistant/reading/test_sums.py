@@ -72,6 +72,11 @@ def only(text: str, known: Known | None = None) -> Sum:
             {"total": "360000", "count": "12", "first": "2026-12-31", "every": "季"},
         ),
         (
+            "欠租5个月共15万元，想先付5万，剩下10万分5期付，12月15日付首付，列个还款计划",
+            "instalments",
+            {"total": "150000", "count": "6", "first": "2026-12-15", "method": "首付加尾款", "down": "50000"},
+        ),
+        (
             "45万，首付15万，余下分6个月付清，2026年12月15日付首付，每期多少",
             "instalments",
             {"total": "450000", "count": "7", "first": "2026-12-15", "method": "首付加尾款", "down": "150000"},
