@@ -12,7 +12,7 @@ from assistant.reading.facts import heard
 from assistant.reading.said import DEBTS, Labelled, Said, debt
 from assistant.reading.sums import Known, Sum, wanted_sums
 from assistant.relief.choosing import Chooser
-from assistant.relief.facts import checked
+from assistant.relief.facts import after_judgment, checked
 from assistant.relief.logic import holds
 from knowledge.records import Role
 from knowledge.relief import Facts, FactValue, facts_in
@@ -61,6 +61,7 @@ def _after(  # noqa: PLR0913  what a message is read in the light of
     facts = joined(before.facts, {**heard(text, role, chooser.rules, context)}, chooser)
     if asked_back:
         facts = _answered(facts, asked_back, text, chooser)
+    facts = after_judgment(facts)
     asked = wanted_sums(text, today, Known(before.sums, before.before, before.earlier))
     latest = asked[-1] if asked else before.before
     return Dispute(_restated(facts, before.sums, sums), sums, asked, latest, (*before.earlier, said))

@@ -111,9 +111,11 @@ def _ask(interview: "Interview", question: "Question", chooser: "Chooser") -> "I
 def _prompted(question: "Question", chooser: "Chooser", help: str) -> str:
     """What is typed under the numbered options of a question."""
     from assistant.relief.interview import options  # noqa: PLC0415
+    from knowledge.relief import Checklist  # noqa: PLC0415
 
-    for number, (_, shown) in enumerate(options(question, chooser), start=1):
-        out.print(f"  {number}. {escape(shown)}")
+    for number, (value, shown) in enumerate(options(question, chooser), start=1):
+        note = "" if isinstance(question, Checklist) else question.note(value)
+        out.print(f"  {number}. {escape(shown)}" + (f" [dim]{escape(note)}[/dim]" if note else ""))
     out.print(f"[dim]{help}[/dim]")
     told = "回答"
     if _many(question):

@@ -25,8 +25,8 @@ class FactType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that may be known of a dispute: how it is asked, and why. ``likely`` is a rough guess of how often the
-    answer is yes, in (0, 1); it only decides what is asked first.
+    """Something that may be known of a dispute: how it is asked, and why. ``notes`` say what each choice means, () for
+    none. ``likely`` is a rough guess of how often the answer is yes, in (0, 1); it only decides what is asked first.
     """
 
     key: str
@@ -34,8 +34,13 @@ class Fact:
     question: str
     why: str
     choices: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     unit: str = ""
     likely: float = 0.5
+
+    def note(self, choice: str) -> str:
+        """What a choice means, "" where nothing needs saying."""
+        return dict(zip(self.choices, self.notes, strict=False)).get(choice, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,15 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Inference:
+    """``fact`` is ``value`` where ``when`` holds, unless something else is known of it."""
+
+    when: Expression
+    fact: str
+    value: FactValue
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """What an interview begins with: the key of a fact or checklist, asked for ``when`` that holds (None: always)."""
 
@@ -174,6 +188,7 @@ class ReliefRules:
     checklists: Mapping[str, Checklist]
     opening: Sequence[Opening]
     contradictions: Sequence[Contradiction]
+    follows: Sequence[Inference]
     routes: Sequence[Route]
 
     @classmethod

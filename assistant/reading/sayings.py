@@ -9,7 +9,7 @@ from assistant.reading.quantities import Amount, amounts
 from knowledge.heard import Wording, Wordings
 from knowledge.numerals import number
 from knowledge.readers.heard_file import NUMBERS, SUM
-from knowledge.readers.relief_file import YES
+from knowledge.readers.relief_expressions import YES
 from knowledge.relief import FactType
 
 CLAUSE = re.compile(r"[^，。；！？：!?;:\n]+[，。；！？：!?;:\n]*|[，。；！？：!?;:\n]+")
@@ -32,16 +32,18 @@ REAL = re.compile(r"现在|目前|但|可是|不过|其实|已经|只是|我已|
 # Before a phrase in its clause: it is supposed, feared, wished or asked.
 MAYBE = re.compile(
     r"若(?!干)|除非|会不会|[能可]不[能可]|能否|可否|是不是|是否|有没有|要不要|该不该|怕|担心|听说|据说|可能|也许|估计|怀疑|好像"
-    r"|防止|避免|以为|想(?![问知])|打算|准备|考虑|拟|怎[么样]|如何|咋|什么[是叫]|啥[是叫]|[人告方]称|希望|不知|不清楚|不确定"
+    r"|防止|避免|以为|最好|想(?![问知])|打算|准备|考虑|拟|怎[么样]|如何|咋|什么[是叫]|啥[是叫]|[人告方]称|希望|不知|不清楚|不确定"
     r"|不晓得|差点|快要|眼看|谁(?!也|都)|申请(?=破产)"
 )
 ASKED = re.compile(r"[^能可要该会还算得用是有]{0,4}(?:吗|么|没有？|没？|不？)[？?，。]*$")  # after it
 IN_GENERAL = re.compile(r"的话|[^，]{0,4}(?:是什么|是啥|什么意思|需?要什么|的?条件|的?流程|的?区别|的?标准|的?后果)")
 # A sentence about law, documents or other people's disputes.
 ABOUT_LAW = re.compile(
-    r"《|“[^”]{6,}”|案例|先例|例子|检索|判例|裁判(?!文书)|司法解释|尺度|区别|不一样|哪一?条|说理|有何不同|起草|草拟|拟[一写]|请拟"
+    r"《|“[^”]{6,}”|案例|先例|例子|检索|判例|裁判(?!文书)|司法解释|尺度|区别|不一样|哪一?条|说理|有何不同"
     r"|模板|样本|范本|是什么意思|什么叫|啥叫|啥是|何谓|差不多的案"
 )
+# What comes before these in their sentence is told, what comes after is what the document should say.
+DRAFTING = re.compile(r"[^，。；！？：!?;:\n]*(?:起草|草拟|拟[一写]|请拟)")
 SPEAKER = re.compile(
     r"(?<![欠给还找跟和向问借帮判打付让])(?:我|俺|咱|本人)"
     r"|(他|她|对方|老板|被告|债务人|被执行人|(?<![我们咱俺])(?:公司|厂|店|超市|企业|单位))"
@@ -99,7 +101,7 @@ class Sayings:
 
     def _clauses(self) -> Iterator[Clause]:
         supposed = False
-        general = [match.span() for match in SENTENCE.finditer(self.marked) if ABOUT_LAW.search(match.group())]
+        general = list(self._general())
         for match in CLAUSE.finditer(self.marked):
             clause = match.group()
             supposed = supposed and not REAL.match(clause)
@@ -108,6 +110,14 @@ class Sayings:
                 continue
             yield Clause(match.start(), match.end(), clause, supposed)
             supposed = (supposed or bool(SUPPOSED.search(clause))) and not SENTENCE_END.search(clause)
+
+    def _general(self) -> Iterator[tuple[int, int]]:
+        """Where nothing is told of the dispute: sentences about law, and what a document is asked for."""
+        for match in SENTENCE.finditer(self.marked):
+            if ABOUT_LAW.search(match.group()):
+                yield match.span()
+            elif asked := DRAFTING.search(match.group()):
+                yield match.start() + asked.start(), match.end()
 
     def sum_at(self, place: int) -> int:
         """The yuan of the sum that begins there, 0 where they are no whole number."""

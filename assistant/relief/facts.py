@@ -25,6 +25,7 @@ SAID = {
 UNKNOWN = {"", "不清楚", "不知道", "unknown", "null", "~"}
 NOTHING = "没有"  # the choice that excludes the others
 MOST = 10**12
+JUDGED = "判后"
 
 
 def read_facts(file: Path, rules: ReliefRules) -> Facts:
@@ -45,7 +46,9 @@ def read_facts(file: Path, rules: ReliefRules) -> Facts:
 
 
 def checked(given: Mapping[str, Any], rules: ReliefRules) -> Facts:
-    """Values as the rules take them, unknown ones left out; raises CalculationError, also where two contradict."""
+    """Values as the rules take them, with what follows from them, unknown ones left out; raises CalculationError, also
+    where two contradict.
+    """
     facts: dict[str, FactValue] = {}
     for key, value in given.items():
         fact = rules.facts.get(str(key))
@@ -56,7 +59,17 @@ def checked(given: Mapping[str, Any], rules: ReliefRules) -> Facts:
     for one in rules.contradictions:
         if holds(one.when, facts):
             raise CalculationError("", f"事实前后矛盾：{one.says}，请改正其中一个")
-    return facts
+    return following(facts, rules)
+
+
+def following(facts: Facts, rules: ReliefRules) -> dict[str, FactValue]:
+    """The facts and what follows from them; what is known stands."""
+    return {**{one.fact: one.value for one in rules.follows if holds(one.when, facts)}, **facts}
+
+
+def after_judgment(facts: Facts) -> Facts:
+    """With the stage of a dispute that has an effective judgment, where nothing is told of enforcement."""
+    return {**facts, "stage": JUDGED} if facts.get("title") is True and "stage" not in facts else facts
 
 
 def read_value(fact: Fact, value: Any) -> FactValue | None:

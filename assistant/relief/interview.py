@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.errors import CalculationError
 from assistant.relief.choosing import Choice, Chooser, Question
-from assistant.relief.facts import checked, read_value
+from assistant.relief.facts import checked, following, read_value
 from assistant.relief.logic import holds
 from knowledge.records import Role
 from knowledge.relief import Checklist, FactValue
@@ -29,8 +29,8 @@ class Interview:
     answers: tuple[tuple[str, FactValue | None], ...] = ()
 
     def facts(self, chooser: Chooser) -> dict[str, FactValue]:
-        """What is known. What was not ticked on a checklist is not known to be otherwise."""
-        return dict(self._known(chooser))
+        """What is known, and what follows. What was not ticked on a checklist is not known to be otherwise."""
+        return following(dict(self._known(chooser)), chooser.rules)
 
     def _known(self, chooser: Chooser) -> Iterator[tuple[str, FactValue]]:
         for key, value in self.answers:

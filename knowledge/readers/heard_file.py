@@ -21,7 +21,7 @@ import yaml
 from knowledge.build import CORPUS
 from knowledge.errors import RecordError
 from knowledge.heard import Phrases, Wording
-from knowledge.readers.relief_file import NO, YES
+from knowledge.readers.relief_expressions import NO, YES
 from knowledge.readers.yaml_fields import Fields, compose
 from knowledge.relief import Fact, FactType, ReliefRules
 

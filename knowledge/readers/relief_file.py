@@ -29,37 +29,40 @@ import yaml
 
 from knowledge.errors import RecordError
 from knowledge.readers.record_file import read_corpus
+from knowledge.readers.relief_expressions import NO, YES, read_expression
 from knowledge.readers.yaml_fields import Fields, compose
 from knowledge.records import LegalBasis, Record
 from knowledge.relief import (
     Checklist,
     Condition,
     Contradiction,
-    Every,
-    Expression,
     Fact,
     FactType,
-    Is,
-    Not,
+    Inference,
     Opening,
     Route,
     RouteKind,
-    Some,
-    Within,
 )
 
-FACT_KEYS = {"key", "type", "question", "why", "choices", "unit", "likely"}
+FACT_KEYS = {"key", "type", "question", "why", "choices", "notes", "unit", "likely"}
 ROUTE_KEYS = {"mechanism", "procedure", "kind", "base", "needs", "favours", "against", "combines"}
 CONDITION_KEYS = {"if", "says", "basis", "record", "weight"}
-YES, NO = "是", "否"
-MOST = 10**15
-Read = tuple[dict[str, Fact], dict[str, Checklist], tuple[Opening, ...], tuple[Contradiction, ...], tuple[Route, ...]]
+Read = tuple[
+    dict[str, Fact],
+    dict[str, Checklist],
+    tuple[Opening, ...],
+    tuple[Contradiction, ...],
+    tuple[Inference, ...],
+    tuple[Route, ...],
+]
 
 
 def read_relief(root: Path) -> Read:
-    """Facts and checklists by key, contradictions, and routes in the order of their files; raises RecordError."""
+    """Facts and checklists by key, contradictions, what follows from what, and routes in the order of their files;
+    raises RecordError.
+    """
     folder = root / "relief"
-    top = _open(folder / "facts.yaml", {"facts", "checklists", "opening", "contradictions"})
+    top = _open(folder / "facts.yaml", {"facts", "checklists", "opening", "contradictions", "follows"})
     facts: dict[str, Fact] = {}
     for fields in top.mappings("facts", FACT_KEYS):
         fact = _fact(fields)
@@ -69,13 +72,14 @@ def read_relief(root: Path) -> Read:
     checklists = {one.key: one for one in _checklists(top, facts)}
     opening = tuple(_opening(one, facts, checklists) for one in top.mappings("opening", {"ask", "if"}))
     contradictions = tuple(
-        Contradiction(_expression(fields, "if", facts), fields.text("says"))
+        Contradiction(read_expression(fields, "if", facts), fields.text("says"))
         for fields in top.mappings("contradictions", {"if", "says"})
     )
+    follows = tuple(_inference(one, facts) for one in top.mappings("follows", {"if", "fact", "is"}))
     records = {record.id: record for record in read_corpus(root)}
     files = sorted((folder / "routes").glob("*.yaml"))
     routes = tuple(_route(_open(file, ROUTE_KEYS), facts, records) for file in files)
-    return facts, checklists, opening, contradictions, routes
+    return facts, checklists, opening, contradictions, follows, routes
 
 
 def read_routes(root: Path) -> tuple[Route, ...]:
@@ -98,6 +102,9 @@ def _fact(fields: Fields) -> Fact:
     choices = tuple(fields.texts("choices", default=True))
     if bool(choices) != (kind in {FactType.CHOICE, FactType.CHOICES}):
         raise fields.error("choices", "单选和多选要列出选项，别的不列")
+    notes = tuple(fields.texts("notes", default=True))
+    if notes and len(notes) != len(choices):
+        raise fields.error("notes", "说明要和选项一样多，一项对一项")
     unit = fields.values.get("unit")
     return Fact(
         key=fields.text("key"),
@@ -105,6 +112,7 @@ def _fact(fields: Fields) -> Fact:
         question=fields.text("question"),
         why=fields.text("why"),
         choices=choices,
+        notes=notes,
         unit=str(unit.value) if isinstance(unit, yaml.ScalarNode) else "",
         likely=_share(fields, "likely") if "likely" in fields.values else 0.5,
     )
@@ -127,7 +135,18 @@ def _opening(fields: Fields, facts: Mapping[str, Fact], checklists: Mapping[str,
     key = fields.text("ask")
     if key not in facts and key not in checklists:
         raise fields.error("ask", f"没有“{key}”这个问题")
-    return Opening(key, _expression(fields, "if", facts) if "if" in fields.values else None)
+    return Opening(key, read_expression(fields, "if", facts) if "if" in fields.values else None)
+
+
+def _inference(fields: Fields, facts: Mapping[str, Fact]) -> Inference:
+    key, value = fields.text("fact"), fields.text("is")
+    if key not in facts:
+        raise fields.error("fact", f"没有“{key}”这个事实")
+    allowed = (YES, NO) if facts[key].type is FactType.YES_NO else facts[key].choices
+    if facts[key].type is FactType.CHOICES or value not in allowed:
+        raise fields.error("is", f"没有“{value}”，只能是是非题或者单选题的一个答案")
+    known = value == YES if facts[key].type is FactType.YES_NO else value
+    return Inference(read_expression(fields, "if", facts), key, known)
 
 
 def _share(fields: Fields, name: str) -> float:
@@ -185,7 +204,7 @@ def _conditions(
         if part == "needs" and "weight" in fields.values:
             raise fields.error("weight", "needs 不写 weight")
         weight = 0 if part == "needs" else _whole(fields, "weight")
-        yield Condition(fields.text("says"), _expression(fields, "if", facts), tuple(basis), record, weight)
+        yield Condition(fields.text("says"), read_expression(fields, "if", facts), tuple(basis), record, weight)
 
 
 def _whole(fields: Fields, name: str) -> int:
@@ -193,51 +212,3 @@ def _whole(fields: Fields, name: str) -> int:
     if not text.lstrip("-").isdecimal():
         raise fields.error(name, "应为整数")
     return int(text)
-
-
-def _expression(fields: Fields, field: str, facts: Mapping[str, Fact]) -> Expression:
-    if field not in fields.values:
-        raise fields.error(field, "缺少这个字段")
-    return _read(fields, fields.values[field], facts)
-
-
-def _read(fields: Fields, node: yaml.Node, facts: Mapping[str, Fact]) -> Expression:
-    if not isinstance(node, yaml.MappingNode) or not node.value:
-        raise _fault(fields, node, "if", "应为“事实: 值”")
-    parts: list[Expression] = []
-    for key, value in node.value:
-        name = str(key.value)
-        if name in {"any", "none"}:
-            if not isinstance(value, yaml.SequenceNode) or not value.value:
-                raise _fault(fields, value, name, "应为列表")
-            inner = Some(tuple(_read(fields, one, facts) for one in value.value))
-            parts.append(inner if name == "any" else Not(inner))
-        elif name in facts:
-            parts.append(_test(fields, facts[name], value))
-        else:
-            raise _fault(fields, key, name, "facts.yaml 里没有这个事实")
-    return parts[0] if len(parts) == 1 else Every(tuple(parts))
-
-
-def _test(fields: Fields, fact: Fact, node: yaml.Node) -> Expression:
-    if fact.type is FactType.NUMBER:
-        bounds = {"at_least": 0, "at_most": MOST}
-        if not isinstance(node, yaml.MappingNode):
-            raise _fault(fields, node, fact.key, "数目写成 {at_least: 3} 或 {at_most: 9}")
-        for key, value in node.value:
-            if key.value not in bounds or not str(value.value).isdecimal():
-                raise _fault(fields, key, fact.key, "只有 at_least 和 at_most，值为整数")
-            bounds[key.value] = int(value.value)
-        return Within(fact.key, bounds["at_least"], bounds["at_most"])
-    values = [str(one.value) for one in (node.value if isinstance(node, yaml.SequenceNode) else [node])]
-    allowed = (YES, NO) if fact.type is FactType.YES_NO else fact.choices
-    for value in values:
-        if value not in allowed:
-            raise _fault(fields, node, fact.key, f"没有“{value}”，可用：{'、'.join(allowed)}")
-    if fact.type is FactType.YES_NO:
-        return Is(fact.key, frozenset(value == YES for value in values))
-    return Is(fact.key, frozenset(values))
-
-
-def _fault(fields: Fields, node: yaml.Node, field: str, problem: str) -> RecordError:
-    return RecordError(fields.file, node.start_mark.line + fields.first_line, field, problem)

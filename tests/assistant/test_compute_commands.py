@@ -95,8 +95,13 @@ def test_with_next_to_nothing_known_no_route_is_set_out(tmp_path: Path) -> None:
 
 
 def test_an_interview_is_kept_and_gone_on_with(tmp_path: Path) -> None:
-    first = run(tmp_path, "relief", stdin=b"2\n3\nq\n")
-    assert first.returncode == 0 and "为什么问" in first.stdout and "已存下" in first.stdout
+    first = run(tmp_path, "relief", stdin=b"2\n4\nq\n")
+    assert (
+        first.returncode == 0
+        and "为什么问" in first.stdout
+        and "还没有申请执行" in first.stdout
+        and "已存下" in first.stdout
+    )
     kept = json.loads((tmp_path / "interview.json").read_text(encoding="utf-8"))
     assert kept == {"asker": "litigant", "stage": "执行中"}
     rest = run(tmp_path, "relief", stdin=("\n" * 12).encode())

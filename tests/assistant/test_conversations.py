@@ -14,7 +14,7 @@ from assistant.conversation import told
 from assistant.messages import Answer, Outcome, Question, Turn, outcome_name
 from assistant.tools.calculation import calculation_of, is_calculation
 from assistant.tools.toolbox import Toolbox
-from knowledge.readers.relief_file import NO, YES
+from knowledge.readers.relief_expressions import NO, YES
 from knowledge.records import Role
 from knowledge.relief import Facts, FactType, ReliefRules
 from tests.assistant.asking import LAWBOOK, events_of, reply_of

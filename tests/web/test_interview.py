@@ -125,7 +125,11 @@ def test_the_result_says_which_routes_why_and_what_to_do_first(client: TestClien
 
 def test_words_of_the_law_among_the_answers_are_explained(client: TestClient) -> None:
     page = client.get(at(*FACTORY[:1])).text
-    assert Glossary.load()["终本"].plain in unescape(page.partition('value="终本"')[2].partition("</label>")[0])
+    (stage,) = (one for one in ReliefRules.load().facts.values() if one.key == "stage")
+    for choice, note in zip(stage.choices, stage.notes, strict=True):
+        assert note in page.partition(f'value="{choice}"')[2].partition("</label>")[0]
+    page = client.get(at(*FACTORY[:2])).text
+    assert Glossary.load()["案外人"].plain in unescape(page.partition('value="案外人"')[2].partition("</label>")[0])
 
 
 def test_an_answer_is_changed_from_the_result(client: TestClient) -> None:

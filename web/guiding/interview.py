@@ -9,7 +9,7 @@ from assistant.relief.choosing import Chooser, Question
 from assistant.relief.interview import MOST, NOT_SURE, Interview, options
 from knowledge.glossary import Glossary
 from knowledge.library import Library
-from knowledge.relief import Checklist, FactType
+from knowledge.relief import Checklist, Fact, FactType
 from knowledge.store import Store
 from web.guiding.fit import Option, the_chooser
 from web.guiding.routes import DONE, EDIT, Pair, ResultPage, address, result_page
@@ -116,7 +116,8 @@ def _question(
         why=question.why,
         kind=kind,
         options=tuple(
-            Option(value, label, value in chosen, _plain(label)) for value, label in options(question, chooser)
+            Option(value, label, value in chosen, _plain(question, value, label))
+            for value, label in options(question, chooser)
         ),
         value="".join(chosen[:1]) if kind == "number" and NOT_SURE not in chosen else "",
         unit=getattr(question, "unit", ""),
@@ -135,7 +136,9 @@ def _kind(question: Question) -> str:
     return "number" if question.type is FactType.NUMBER else "one"
 
 
-def _plain(label: str) -> str:
+def _plain(question: Question, value: str, label: str) -> str:
+    if isinstance(question, Fact) and (note := question.note(value)):
+        return note
     glossary = Glossary.load()
     term = next((term for start, end, term in glossary.find(label) if (start, end) == (0, len(label))), None)
     return term.plain if term else ""

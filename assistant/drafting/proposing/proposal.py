@@ -17,6 +17,7 @@ from assistant.drafting.proposing.drafted import Drafted
 from assistant.reading.facts import heard
 from assistant.relief.advice import lines_of
 from assistant.relief.choosing import Chosen
+from assistant.relief.facts import JUDGED, after_judgment
 from assistant.tools.toolbox import Toolbox
 from knowledge.numerals import chinese
 from knowledge.records import Passage, Role, Section
@@ -27,7 +28,13 @@ ASKER = frozenset({"asker", "side"})  # facts that a proposal need not repeat
 IN_ENFORCEMENT = re.compile(r"申请执行人|被执行人")
 BEYOND = frozenset({"终本", "破产"})  # stages that enforcement leads to
 INTERESTS, WORDS, STEPS, RISKS, CONDITIONS = 3, 3, 6, 3, 6  # lines of a section that a proposal has room for
-FALLBACK = "procedure-mediation-application"  # what is left when talks fail
+LEFT = ("procedure-mediation-application", Section.NEXT)  # when talks fail, before there is a judgment
+ENFORCED = "procedure-enforcement-application"
+LEFT_AT = {  # afterwards, by stage
+    JUDGED: (ENFORCED, Section.WHAT),
+    "执行中": (ENFORCED, Section.NEXT),
+    "终本": ("procedure-resume-enforcement", Section.WHAT),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class _Writer:
         stated.pop("performing", None)  # what is proposed is not performed yet
         if IN_ENFORCEMENT.search(self.told.text) and stated.get("stage") not in BEYOND:
             stated["stage"] = "执行中"  # whatever is said of other lawsuits
-        self.facts = {**self.compared.facts, **stated}
+        self.facts = after_judgment({**self.compared.facts, **stated})
         routes = self.box.chooser.choose(self.facts, ask=False).routes
         self.ways = [one for one in routes if one.met and one.score >= SHARE * routes[0].score][:WAYS]
         common = common_ways(str(self.facts.get("claim", "")))
@@ -163,7 +170,8 @@ class _Writer:
         if steps := self._cited(self.records[0], Section.STEPS, STEPS):
             yield Paragraph(f"按“{self._title(self.records[0])}”走的步骤：")
             yield from _numbered(steps)
-        if left := self._cited(FALLBACK, Section.NEXT, WORDS):
+        record, section = LEFT_AT.get(str(self.facts.get("stage", "")), LEFT)
+        if left := self._cited(record, section, WORDS):
             yield Paragraph("谈不成时：")
             yield from _numbered(left)
 

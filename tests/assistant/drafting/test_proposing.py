@@ -71,6 +71,19 @@ def test_a_debt_beside_wages_is_drafted_and_planned_as_that_debt() -> None:
     assert draft_of(wages, TODAY).document.title == "工资支付协议"
 
 
+def test_after_judgment_nothing_is_asked_or_proposed_of_the_time_before(box: Toolbox) -> None:
+    story = (
+        "某市某某五金厂欠某市某某钢材有限公司货款80万元，判决已经生效。五金厂还在生产，有订单，一时周转不开，"
+        "愿意分十二期还；钢材公司希望一年内收回，最好有担保。"
+    )
+    text = proposal(box, notes=story).document.text
+    assert "还没有判下来" not in text and "特邀调解与立案前先行调解（" not in text
+    assert "能提供担保吗：是" not in text
+    failing = text.partition("谈不成时：")[2].partition("协议草案")[0]
+    assert "二年" in failing or "两年" in failing
+    assert "没有确认、对方又不履行的，可以就协议起诉" not in failing
+
+
 @pytest.mark.parametrize("side", list(Side))
 def test_a_side_reads_nothing_that_was_told_in_confidence(box: Toolbox, side: Side) -> None:
     made = proposal(box, side)

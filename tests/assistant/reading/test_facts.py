@@ -78,6 +78,11 @@ MADE: list[tuple[str, Role, dict[str, object]]] = [
     ("被告辩称查封超额", Role.JUDGE, {}),
     ("企业破产法里的“终本”是什么意思", Role.LITIGANT, {}),
     ("资产两百万，负债九百万", Role.JUDGE, {"insolvent": True}),
+    (
+        "甲公司欠货款八十万，判决已生效，愿意分期还，请拟调解方案，约定公司停产就不用还",
+        Role.MEDIATOR,
+        {"debtor": "企业", "claim": "货款", "title": True, "debtor_offers": True},
+    ),
     ("执行一年半了毫无进展", Role.LITIGANT, {"stage": "执行中", "months_stalled": 18}),
 ]
 

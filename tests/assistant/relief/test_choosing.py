@@ -91,11 +91,19 @@ def test_json_explains_every_route_in_full() -> None:
         ({"sealed": ["没有", "设备"]}, "sealed"),
         ({"operating": "是", "shell": "是"}, "矛盾"),
         ({"stage": "破产", "debtor": "个人"}, "矛盾"),
+        ({"stage": "判后", "title": "否"}, "矛盾"),
     ],
 )
 def test_bad_facts_are_told(facts: dict[str, Any], told: str) -> None:
     with pytest.raises(CalculationError, match=told):
         checked(facts, RULES)
+
+
+def test_after_judgment_nobody_asks_whether_there_is_one() -> None:
+    assert checked({"stage": "判后"}, RULES)["title"] is True
+    interview = Interview().answer("stage", "判后", CHOOSER).answer("side", "债权人", CHOOSER)
+    first = CHOOSER.choose(interview.facts(CHOOSER), ask=False).routes[0]
+    assert first.route.mechanism == "procedure-enforcement-application"
 
 
 @pytest.mark.parametrize("text", ["- 甲\n- 乙\n", "a: [", "\x00", "stage: 执行中: 终本"])
