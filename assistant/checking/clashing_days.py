@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.checking.agreement import Agreement, Span
 from assistant.checking.clashing_sums import clash
@@ -16,6 +16,7 @@ from assistant.reading.days import Dated, written
 from knowledge.numerals import number
 
 NUMERAL = r"[一二两三四五六七八九十\d]+"
+ONE_DAY = timedelta(days=1)
 UNTIL = re.compile(r"(?:\d{1,2}[时点])?(?:之前|以前|前|当[日天]|内|上午|下午|[^，。；]{0,4}[时点])")
 # 2026年12月14日交店当天: a handover that the agreement knows by its day.
 HANDOVER = re.compile(
@@ -215,6 +216,8 @@ def _late_from(agreement: Agreement) -> Iterator[Finding]:
             since = re.match(r"之?日?起|开始", agreement.text[start.end :][:3])
             on_principal = ON_PRINCIPAL.search(agreement.text, sentence.start, start.start)
             if on_principal or FOR_USE.match(agreement.text, start.end):
+                continue
+            if any(start.day - one.day == ONE_DAY for one in agreement.days):  # the day after one that is set
                 continue
             if not since or not re.search(r"[从自]$", agreement.text[: start.start][-1:]):
                 continue

@@ -53,6 +53,7 @@ DISPOSED = re.compile(
 OF_OTHERS = re.compile("保证|担保|实现债权")
 NAMED_FIRST = 24  # characters of a sentence in which a fee is named that the sentence is about
 FOLLOWING = 120
+REPLY = re.compile(r"[ \t　]*\n(?P<said>[ \t　]*[一-鿿]{1,6}：[^\n]+)")
 GOES_ON = re.compile(r"[\s　]*(?:该|上述|前述|此|以上|这|两笔|三笔|均|都|由|其中|[原被]告|[甲乙丙]方|其)")
 
 
@@ -126,7 +127,9 @@ def _bears(agreement: Agreement, sentence: Span) -> bool:
     if entitles(agreement, sentence):
         return BORNE.search(ADVANCED.sub("", following)) is not None
     line = following.split("\n")[0]
-    said = sentence.text + (line if GOES_ON.match(line) or sentence.text.endswith(("；", ";")) else "")
+    reply = REPLY.match(following)  # 执：执行费900元。⏎被：公司出。
+    goes_on = GOES_ON.match(line) or sentence.text.endswith(("；", ";"))
+    said = sentence.text + (reply["said"] if reply else line if goes_on else "")
     if BORNE.search(ADVANCED.sub("", said)):
         return True
     behind = "".join(one for one in re.split("(?<=[。；;])", line) if BORNE.search(ADVANCED.sub("", one)))

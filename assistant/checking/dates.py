@@ -31,6 +31,7 @@ RANGE = re.compile(
     r"(?P<y2>(?:19|20)\d\d)(?:年|[\-/.])(?P<m2>\d{1,2})(?:月|[\-/.])?(?:(?P<d2>\d{1,2})[日号]?)?"
 )
 PERIOD = re.compile(r"(?:保证|担保)(?:责任)?(?:期间|期限)[^。；;\n]*")
+STOP = re.compile(r"[，。；;\n]")
 AFTER_DUE = re.compile(r"届满|到期|之?日?起|开始|计?算")
 
 
@@ -156,7 +157,9 @@ def _guarantee(agreement: Agreement, dues: Sequence[Dated]) -> Iterator[Finding]
         if not own:
             continue
         others = [one.day for one in dues if not period.start() <= one.start <= own[-1].start]
-        if not others or AFTER_DUE.search(agreement.text[own[-1].end : own[-1].end + 6]):
+        behind = STOP.search(agreement.text, own[-1].end)
+        rest = agreement.text[own[-1].end : behind.start() if behind else len(agreement.text)]
+        if not others or AFTER_DUE.search(rest):
             continue
         end, last = own[-1], max(others)
         if end.day <= last:

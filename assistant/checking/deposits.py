@@ -32,6 +32,8 @@ SOLD = re.compile(r"(?:元|整|（[^）]{0,20}）)*[^，。；\d]{0,12}(?:[售�
 UNIT = re.compile(r"单价|每|[/÷]|定金|余款|尾款|首付|已付|尚[欠余]")
 REST = re.compile(r"(?:余款|尾款|余额|其余|剩余|剩下|余下|再付|货到付清|余$)[^，。；\d]{0,10}$")
 OF_DEPOSIT = re.compile(r"[^，。；：]{0,6}")  # between a sum and the word where the sum stands first: 5000元作为定金
+# 总价的20%，即80,000元为定金
+OF_WHOLE = re.compile(rf"{SHARE.format('of', 'which', 'much')}[，,]?即(?:人民币|[¥￥])?$")
 LABEL = 16  # characters before a sum in which it is said that it is a price
 
 
@@ -52,6 +54,9 @@ def _deposit(agreement: Agreement, sentence: Span, match: re.Match[str]) -> Iter
     part = share_of(match["share"] or match["behind"], match["said"] or match["told"]) or Decimal(tenths * 10)
     rewrite = ""
     amount = _amount(agreement, at)
+    said = amount and OF_WHOLE.search(agreement.text[max(sentence.start, amount.start - LABEL) : amount.start])
+    if said:
+        part = share_of(said["of"], said["which"]) or Decimal((number(said["much"] or "") or 0) * 10)
     if not part and amount and (whole := _price(agreement, sentence, at, amount) or whole_sum(agreement)):
         part = amount.value / whole * 100
         start, end = min(at, amount.start), max(at + 2, amount.end)

@@ -53,7 +53,8 @@ def _entitles(agreement: Agreement, sentence: Span) -> bool:
         return begins and bool(named) and not PARTED.search(said) and len(said) <= LONGEST_UNMARKED
     if ends or not text.endswith("。"):
         return not ends and begins and _captions(said)
-    short = len(text) <= LONGEST_HEADING and mark is not None and not SAYS.search(text) and not TOLD_TO.search(said)
+    told = TOLD_TO.search(said) and not ASKS.search(said)  # 1. 应还多少。 asks
+    short = len(text) <= LONGEST_HEADING and mark is not None and not SAYS.search(text) and not told
     return (short and not PARTED.search(said[:-1])) or (begins and _captions(said))
 
 

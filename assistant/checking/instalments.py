@@ -19,6 +19,10 @@ LET_OFF = re.compile(
 )
 OWES = re.compile("欠(?![条据])")
 PLANNED = re.compile(r"协议|约定|同意|承诺|分期|分[^。；]{1,4}[期次笔批]")  # in prose: that somebody undertook it
+# 其余30,000元于2026年12月10日前付清: a payment of its own
+PAID_BY_ITSELF = re.compile(
+    r"[整）)]*，?[由应须于在]*\d{4}年\d{1,2}月\d{1,2}日(?:之?前|以前)(?:一次性?)?(?:付清|支付|还清|付|还)"
+)
 CLOSE = 20  # characters between a debt and the plan that divides it, where no word says so
 
 
@@ -87,7 +91,11 @@ def _total(agreement: Agreement, schedule: Schedule, told: Sequence[Sum]) -> Ite
             one for one in before if one.role in {Role.WHOLE, Role.OWED} or one.owed or _leads(agreement, one, schedule)
         ]
         wholes = wholes or [one for one in before if OWES.search(one.label)]
-        wholes = [one for one in wholes if schedule.start - one.stop <= FAR]
+        wholes = [
+            one
+            for one in wholes
+            if schedule.start - one.stop <= FAR and not PAID_BY_ITSELF.match(agreement.text, one.stop)
+        ]
         if not wholes or REDUCED.search(agreement.text, wholes[-1].stop, schedule.end):
             return
         stated, fits = wholes[-1], {one.value for one in before} | together(agreement, before)

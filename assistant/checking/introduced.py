@@ -22,7 +22,7 @@ from assistant.checking.layout import (
     ROLES,
 )
 from assistant.checking.pieces import Party
-from assistant.checking.tables import tables
+from assistant.checking.tables import PARTED, tables
 from assistant.redaction.surnames import surname
 
 if TYPE_CHECKING:
@@ -113,7 +113,9 @@ def _party(agreement: "Agreement", match: re.Match[str], limit: int) -> Party | 
     name = re.split(r"[ \t　]", said.strip())[0]
     also = re.match(rf"(?:{ROLES})(?=[^\n]{{2}})", name)  # 乙方：被执行人某某公司
     name = name[also.end() :] if also else name
-    return Party(role, alias or (also.group() if also else ""), name, details) if name else None
+    if not name or PARTED.search(name):  # the head of a table of people
+        return None
+    return Party(role, alias or (also.group() if also else ""), name, details)
 
 
 def _introduced_until(agreement: "Agreement", place: int) -> int:

@@ -25,7 +25,10 @@ PLAN = re.compile(
 )
 POINTER = re.compile(r"如下|下[表列]|附[表件]|见表|还款计划|按")
 WAY = re.compile(r"以[^，。；]{1,10}方式|通过[^，。；]{1,14}|(?:汇|转|打|付)[入至到]")
-POINTS = re.compile(r"(?:上述|前述|以上|该|此[款笔]|各期|各笔|每[期笔]|第.{1,3}[条项])(?![^，。；]{0,6}(?:账|帐|卡))")
+POINTS = re.compile(
+    r"前[条款项]的?款项"
+    r"|(?:上述|前述|以上|该|此[款笔]|各期|各笔|每[期笔]|第.{1,3}[条项])(?![^，。；]{0,6}(?:账|帐|卡))"
+)
 BY_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:之?前|以前|当[日天]|（含|付|支付|归还)")
 # Who leaves a place by a day takes his things along by then.
 MOVES_OUT = re.compile(r"搬走|搬离|搬出|迁出|清空")

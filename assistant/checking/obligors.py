@@ -47,6 +47,7 @@ SOMEONE = re.compile(
     rf"(?=[^，。；]{{0,40}}?(?:{DEED.pattern}|承担|负担))"
 )
 BOTH = frozenset({"双方", "各方", "双方当事人"})  # who do much together, but do not pay each other
+ASKS_COURT = re.compile("申请|解除|撤")  # of a court, whatever it is about
 SUM_TOLD = re.compile(r"(?:上列|全部)?款项")  # of which an earlier clause says whose it is
 LABELLED = re.compile(r"\s*[一-鿿\d]{2,8}[：:]")
 BY, BEARS = re.compile(r"由[^，。；]{2,30}"), re.compile("承担|负担")  # who bears the costs need not do it
@@ -154,10 +155,11 @@ def _untold(agreement: Agreement, clauses: set[int]) -> Iterator[Finding]:
         strong = STRONG.search(before) is not None
         if not strong and GOES_ON.search(before):
             continue
-        money = HAS_MONEY.search(before + deed.group()) is not None
+        money = HAS_MONEY.search(before + deed.group()) is not None and not ASKS_COURT.match(deed.group())
         if not strong and money and not thing:  # one of several payments, of which `_who` asks
             continue
-        if not strong and (money or not thing) and _led(agreement, scope, sentence, money=money):
+        asks = ASKS_COURT.match(deed.group()) is not None
+        if not strong and (money or not thing or asks) and _led(agreement, scope, sentence, money=money):
             continue
         if strong and not thing and doer(agreement, _leading(agreement, scope, sentence)):
             continue

@@ -33,7 +33,10 @@ WORKER = re.compile("劳动者|工人|职工|员工")  # known to the employer b
 LISTED = re.compile(r"名单|附表|附件|身份信息见")
 NO_FIRM = re.compile(rf"{LISTED.pattern}|管理人|清算组")  # a list of people; whom a court appoints
 NUMBERED, LIVING = "证件号码或者信用代码", "住址或者住所"
-SHARED = re.compile(r"(?:[两二三四]人|夫妻|夫妇|上述各人)(?:均|都|同|现)?住[^，。；\n]{4,}")
+SHARED = re.compile(
+    r"(?:[两二三四]人|夫妻|夫妇|上述各人)(?:[系为](?:夫妻|夫妇|父子|母子|兄弟|姐妹))?，?"
+    r"(?:均|都|同|现)?住[^。；\n]{4,}"
+)
 LEAST_NAME = 2
 
 

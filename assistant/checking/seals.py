@@ -161,9 +161,8 @@ def _stays_until(agreement: Agreement, sentence: Span) -> bool:
 
 
 def _releases(sentence: Span) -> bool:
-    match = SEAL.search(sentence.text)
-    around = sentence.text[max(0, match.start() - NEAR) : match.end() + NEAR] if match else ""
-    return RELEASE.search(around) is not None
+    places = (one.span() for one in SEAL.finditer(sentence.text))
+    return any(RELEASE.search(sentence.text[max(0, start - NEAR) : end + NEAR]) for start, end in places)
 
 
 def threatens(sentence: Span, words: re.Pattern[str], ends: re.Pattern[str]) -> bool:

@@ -17,10 +17,11 @@ def of_table(agreement: Agreement, table: Table) -> Iterator[Schedule]:
     """A table with a column of days and one of sums."""
     if table.column(DATED) is not None and not table.planned:
         return
-    column = _column(table)
+    column, born = _column(table), table.column("出生|生日")
     entries: list[Entry] = []
     for row in table.rows:
-        dated = next((cell for cell in row if len(cell.text) <= LONG_DAY and days(cell.text, agreement.today)), None)
+        told = (cell for place, cell in enumerate(row) if place != born and len(cell.text) <= LONG_DAY)
+        dated = next((cell for cell in told if days(cell.text, agreement.today)), None)
         cells = row[column : column + 1] if column is not None else row
         money = [(cell, value) for cell in cells if cell is not dated and (value := cell.number) is not None]
         if money:

@@ -16,7 +16,7 @@ NUMBER = re.compile(
     r"(?:[（(][^（()）]*[)）])?"  # whose they are, or the same in words
 )
 SUM_ROW = re.compile(r"[^\d\n]{0,8}?(?:合|总|共|小)[ \t　]*(?:计|额|数)")
-DATED = r"日期|时间|期限|付款日|还款日"
+DATED = r"(?<!出生)日期|时间|期限|付款日|还款日"
 PAST = re.compile(r"[交供送发到]货|开票|借款?[日时]|出借|入职|离职|发生|签收|结算|对账|供应|施工|完工|验收")
 FEWEST_ROWS = 2
 

@@ -27,6 +27,8 @@ NO_PLAN = re.compile(
 WHENEVER = re.compile(r"后|时|之日|当[日天场庭]|同[日时]|一[并起同]|届满|到期|期满|每[月季年]|逐月|按月")
 ASIDE = re.compile(r"[ \t　]*(?:其中|包括|含)")
 PIECE = re.compile(r"[^，：:；;。\n]+")
+# 支付1,000,000元（大写：…），分四期付清：…, which are told behind it
+SLICED = re.compile(r"[^。；;\n]{0,40}?分[^，。；：]{1,4}[期次笔批]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             continue
         whole = sum((one.sum.value for one in paid), Decimal(0))
         for one in open_parts:
-            if 2 * one.sum.value == whole or _elsewhere(agreement, one, group):  # what the others come to
+            if 2 * one.sum.value == whole or SLICED.match(agreement.text, one.end):  # what the others come to
+                continue
+            if _elsewhere(agreement, one, group):
                 continue
             reason = "别的各笔都写了付款日，这一笔没有写。不写的，随时可以要、也随时可以拖。请写到年月日。"
             rewrite = f"____年__月__日前{agreement.text[one.start : one.end].strip()}"
